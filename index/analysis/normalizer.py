@@ -1,0 +1,143 @@
+"""Folding: from the author's spelling to the one spelling that is matched, with the way back.
+
+Folding happens on a copy. :class:`Folded` carries, for every character of the copy, the place in
+the original where its source stands, so that whatever is found in the copy is shown in the
+author's own spelling. Every step has a name of its own, and a caller composes the steps it wants:
+
+* :func:`fold_characters`: what no reader would call a difference of spelling: compatibility forms
+  (``ﰲ`` is ``في``), vowel marks, tatweel, invisible controls, digit sets, dashes and spaces. The
+  parser reads texts this way.
+* :func:`fold_letters`: what writers leave out or confuse: the hamza on alef, ة/ه, ى/ي, Persian
+  letters, Latin capitals. Search adds these; each step keeps the length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fihris.index.analysis.tables import TABLES
+
+_DROPPED = frozenset(TABLES.dropped)
+_REWRITTEN = TABLES.characters
+_LETTERS = str.maketrans(TABLES.letters)
+
+# A tatweel that stands where a dash would: after a digit, with or without a space ("٢ ـ").
+_TATWEEL_DASH = re.compile(r"(?<=\d)([ \t\u00a0]*)\u0640+(?=[\s\u00a0]|$)")
+_RUN = re.compile(r"[^ \t\n]*[ \t\n]|[^ \t\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded copy of ``original`` with the way back.
+
+    ``offsets[i]`` is the code point of ``original`` that gave character ``i`` of ``text``;
+    ``offsets[len(text)]`` is ``len(original)``. Offsets never decrease.
+    """
+
+    original: str
+    text: str
+    offsets: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where ``text[start:end]`` stands in ``original``, end exclusive.
+
+        Marks that follow the last letter belong to it: the end reaches the next kept character,
+        less any spaces and invisible characters that were dropped before it.
+        """
+        if start >= end:
+            at = self.offsets[start]
+            return at, at
+        first = self.offsets[start]
+        last = self.offsets[end - 1] + 1
+        limit = self.offsets[end] if end < len(self.text) else len(self.original)
+        while last < limit and unicodedata.combining(self.original[last]):
+            last += 1
+        return first, max(last, first)
+
+
+@lru_cache(maxsize=4096)
+def _fold_cluster(cluster: str) -> str:
+    """Return the folded form of a base character with the marks that follow it."""
+    if cluster in _REWRITTEN:
+        return _REWRITTEN[cluster]
+    written: list[str] = []
+    for char in unicodedata.normalize("NFKC", cluster):
+        if char in _DROPPED:
+            continue
+        written.append(_REWRITTEN.get(char, char))
+    folded = "".join(written)
+    # U+FE70..FE7F and the like decompose to a space that carries a mark; the space is no space.
+    if folded.isspace() and not cluster[0].isspace():
+        return ""
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def _fold_chunk(chunk: str) -> tuple[str, tuple[int, ...]]:
+    """Return a run of text folded, and for each folded character its place in the run."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    length = len(chunk)
+    while at < length:
+        end = at + 1
+        while end < length and unicodedata.combining(chunk[end]):
+            end += 1
+        written = _fold_cluster(chunk[at:end])
+        folded.append(written)
+        offsets.extend([at] * len(written))
+        at = end
+    return "".join(folded), tuple(offsets)
+
+
+def fold_characters(text: str) -> Folded:
+    """Fold what no reader would call a difference of spelling.
+
+    >>> fold_characters("ﰲ ١٣٢٥").text
+    'في 1325'
+    >>> folded = fold_characters("يؤكِّد")
+    >>> folded.text, folded.span(0, 4)
+    ('يؤكد', (0, 6))
+    """
+    source = _TATWEEL_DASH.sub(lambda dash: dash[1] + "-" * (len(dash[0]) - len(dash[1])), text)
+    folded: list[str] = []
+    offsets = array("l")
+    for run in _RUN.finditer(source):
+        at = run.start()
+        written, places = _fold_chunk(run[0])
+        folded.append(written)
+        offsets.extend(map(at.__add__, places))
+    offsets.append(len(text))
+    return Folded(text, "".join(folded), offsets)
+
+
+def fold_letters(text: str) -> str:
+    """Fold the letters that writers leave out or confuse; the length stays the same.
+
+    >>> fold_letters("أسئلة إلى")
+    'اسئله الي'
+    """
+    return text.lower().translate(_LETTERS) if _keeps_length(text) else _lower_each(text)
+
+
+def _keeps_length(text: str) -> bool:
+    """Tell whether lower-casing keeps the length; ``İ`` alone does not."""
+    return "\u0130" not in text
+
+
+def _lower_each(text: str) -> str:
+    return "".join(char.lower()[0] for char in text).translate(_LETTERS)
+
+
+def fold(text: str) -> Folded:
+    """Fold *text* as search does: characters, then letters.
+
+    >>> fold("الحُرِّيّات").text
+    'الحريات'
+    """
+    folded = fold_characters(text)
+    return Folded(folded.original, fold_letters(folded.text), folded.offsets)
