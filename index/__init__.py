@@ -1,0 +1,1 @@
+"""Files in, a Tantivy index out: reading, parsing, analysing and writing documents."""

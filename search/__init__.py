@@ -1,0 +1,1 @@
+"""A question in, hits out: the query language, the ranking, the marked passages."""

@@ -1,0 +1,1 @@
+"""The front doors: the root of the command line today, pages and exports beside it."""
