@@ -1,0 +1,90 @@
+"""Lucene's ArabicAnalyzer with BM25, run by a small Java program beside this file.
+
+Lucene is two jars of 6 MB together. They are looked for in ``.cache/lucene`` of the clone, where
+:func:`fetch_jars` puts them with Maven, or where a person may lay them by hand.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from scripts.peers.collection import Collection, PeerUnavailable, Run
+
+JARS = Path(__file__).resolve().parents[2] / ".cache" / "lucene"
+PROGRAM = Path(__file__).with_name("LucenePeer.java")
+POM = Path(__file__).with_name("pom.xml")
+
+
+def fetch_jars(timeout: float = 300) -> None:
+    """Have Maven put Lucene's jars into :data:`JARS`, unless they are there.
+
+    *timeout* is in seconds. Raises :class:`PeerUnavailable` when Maven is missing or fails.
+    """
+    if _jars():
+        return
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise PeerUnavailable(f"Maven is not installed; put Lucene's jars into {JARS} yourself.")
+    command = [maven, "--quiet", "--batch-mode", "--file", str(POM)]
+    command += ["dependency:copy-dependencies", f"-DoutputDirectory={JARS}"]
+    try:
+        _run(command, timeout)
+    except PeerUnavailable:
+        # A jar that was cut short would be taken for the whole one next time.
+        shutil.rmtree(JARS, ignore_errors=True)
+        raise
+
+
+def run(collection: Collection, limit: int) -> dict[str, Run]:
+    """Return the run of every query set, at most *limit* passages a query.
+
+    Raises :class:`PeerUnavailable` when there is no Java development kit or no jar.
+    """
+    java = shutil.which("java")
+    if java is None or shutil.which("javac") is None:
+        raise PeerUnavailable("there is no Java development kit (11 or later) on the path.")
+    jars = _jars()
+    if not jars:
+        raise PeerUnavailable(f"its jars are not in {JARS}; --fetch has Maven put them there.")
+    with tempfile.TemporaryDirectory() as scratch:
+        runs = {
+            query_set.name: Path(scratch, query_set.name) for query_set in collection.query_sets
+        }
+        command = [java, "-cp", os.pathsep.join(map(str, jars)), str(PROGRAM), str(limit)]
+        command.append(str(collection.docs_path))
+        for query_set in collection.query_sets:
+            command += [str(query_set.path), str(runs[query_set.name])]
+        _run(command, timeout=600)
+        return {name: _read_run(path) for name, path in runs.items()}
+
+
+def _jars() -> list[Path]:
+    jars = sorted(JARS.glob("lucene-*.jar"))
+    parts = ("lucene-core-", "lucene-analysis-common-")
+    complete = all(any(jar.name.startswith(part) for jar in jars) for part in parts)
+    return jars if complete else []
+
+
+def _run(command: list[str], timeout: float) -> None:
+    name = Path(command[0]).stem
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=timeout)
+    except subprocess.CalledProcessError as error:
+        last = (error.stderr + error.stdout).strip().splitlines()[-1:] or ["no message"]
+        raise PeerUnavailable(
+            f"{name} failed with exit code {error.returncode}: {last[0]}"
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise PeerUnavailable(f"{name} did not finish within {timeout:.0f} s.") from None
+
+
+def _read_run(path: Path) -> dict[str, list[str]]:
+    ranking: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        query, _, passage, *_ = line.split(" ")
+        ranking.setdefault(query, []).append(passage)
+    return ranking
