@@ -23,7 +23,6 @@ class QuerySet:
     """The questions of one file. ``name`` is its file's name without ``.tsv``: ``queries.n1``."""
 
     name: str
-    path: Path
     queries: Mapping[str, str]
 
 
@@ -35,7 +34,6 @@ class Collection:
     """
 
     name: str
-    docs_path: Path
     passages: Mapping[str, str]
     query_sets: tuple[QuerySet, ...]
     judgements: Mapping[str, Mapping[str, int]]
@@ -51,15 +49,10 @@ def read_collection(folder: Path, only: Sequence[str] = ()) -> Collection:
         raise CollectionMalformed(
             f"{folder}: no queries*.tsv; expected docs.tsv, queries.tsv, qrels.txt."
         )
-    query_sets = [
-        QuerySet(name.removesuffix(".tsv"), folder / name, _read_pairs(folder / name))
-        for name in names
-    ]
-    docs_path = folder / "docs.tsv"
+    query_sets = [QuerySet(name.removesuffix(".tsv"), _read_pairs(folder / name)) for name in names]
     return Collection(
         name=folder.resolve().name,
-        docs_path=docs_path,
-        passages=_read_pairs(docs_path),
+        passages=_read_pairs(folder / "docs.tsv"),
         # "queries" is a prefix of "queries.n1", so the clean questions come first.
         query_sets=tuple(sorted(query_sets, key=lambda query_set: query_set.name)),
         judgements=_read_judgements(folder / "qrels.txt"),
@@ -84,7 +77,7 @@ def _read_pairs(path: Path) -> dict[str, str]:
             raise CollectionMalformed(f"{path}:{number}: expected an id, a tab and a text.")
         if key in pairs:
             raise CollectionMalformed(f"{path}:{number}: the id {key!r} stands twice.")
-        pairs[key] = text.replace("\t", " ")
+        pairs[key] = text.replace("\t", " ").replace("\r", " ")
     return pairs
 
 

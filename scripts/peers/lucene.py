@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.peers.collection import Collection, PeerUnavailable, Run
@@ -51,13 +52,22 @@ def run(collection: Collection, limit: int) -> dict[str, Run]:
     if not jars:
         raise PeerUnavailable(f"its jars are not in {JARS}; --fetch has Maven put them there.")
     with tempfile.TemporaryDirectory() as scratch:
-        runs = {
-            query_set.name: Path(scratch, query_set.name) for query_set in collection.query_sets
-        }
-        command = [java, "-cp", os.pathsep.join(map(str, jars)), str(PROGRAM), str(limit)]
-        command.append(str(collection.docs_path))
+        docs = Path(scratch, "docs.tsv")
+        _write_pairs(docs, collection.passages)
+        command = [
+            java,
+            "-cp",
+            os.pathsep.join(map(str, jars)),
+            str(PROGRAM),
+            str(limit),
+            str(docs),
+        ]
+        runs = {}
         for query_set in collection.query_sets:
-            command += [str(query_set.path), str(runs[query_set.name])]
+            questions = Path(scratch, f"{query_set.name}.tsv")
+            _write_pairs(questions, query_set.queries)
+            runs[query_set.name] = Path(scratch, f"{query_set.name}.run")
+            command += [str(questions), str(runs[query_set.name])]
         _run(command, timeout=600)
         return {name: _read_run(path) for name, path in runs.items()}
 
@@ -80,6 +90,11 @@ def _run(command: list[str], timeout: float) -> None:
         ) from None
     except subprocess.TimeoutExpired:
         raise PeerUnavailable(f"{name} did not finish within {timeout:.0f} s.") from None
+
+
+def _write_pairs(path: Path, pairs: Mapping[str, str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as lines:
+        lines.writelines(f"{key}\t{text}\n" for key, text in pairs.items())
 
 
 def _read_run(path: Path) -> dict[str, list[str]]:
