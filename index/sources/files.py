@@ -1,0 +1,183 @@
+"""Files: which ones a path stands for, what form each has, and how to read its bytes.
+
+A folder is walked in a stable order, so that the same folder always gives the same index.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import os
+import stat
+import time
+import unicodedata
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import IO
+
+from fihris.index.errors import (
+    SourceError,
+    SourceMalformed,
+    SourceMissing,
+    SourceUnreadable,
+)
+from fihris.index.sources.encoding import whole_characters
+from fihris.index.sources.refusal import Refusal
+
+#: What reading a damaged or truncated ``.xz`` or ``.gz`` file raises.
+UNPACKING_ERRORS = (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile)
+
+# A file that was written this shortly before it was read may be written again within the same
+# tick of the clock, and then neither size nor time would tell; such a file is read again.
+_SETTLED_NS = 2_000_000_000
+
+
+class Form(StrEnum):
+    """How a file is read; the value is its suffix, before ``.xz`` or ``.gz``."""
+
+    TEXT = ".txt"
+    COLLECTION = ".jsonl"
+
+
+_PACKINGS = (".xz", ".gz")
+SUFFIXES = ", ".join(form.value for form in Form)
+_UNKNOWN_FORM_REMEDY = f"Name files that end in {SUFFIXES} (also packed: .xz, .gz)."
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read.
+
+    ``path`` is absolute and free of links: it is the key by which the index knows the source.
+    ``name`` is the path under the folder that was named, with ``/``. ``modified_ns`` is 0 when
+    the file is so fresh that its time proves nothing.
+    """
+
+    path: Path
+    name: str
+    form: Form
+    size: int
+    modified_ns: int
+
+    @property
+    def key(self) -> str:
+        """The path as text that any encoding can hold; undecodable bytes become U+FFFD."""
+        return whole_characters(str(self.path))
+
+
+def form_of(path: Path) -> Form | None:
+    """Return the form of a file by its name, None when it is none of ours.
+
+    >>> form_of(Path("laws.JSONL.xz"))
+    <Form.COLLECTION: '.jsonl'>
+    """
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    if suffixes and suffixes[-1] in _PACKINGS:
+        suffixes.pop()
+    return next((form for form in Form if suffixes and suffixes[-1] == form.value), None)
+
+
+def find_sources(paths: Sequence[Path]) -> Iterator[SourceFile | Refusal]:
+    """Yield the files that *paths* stand for, each once, and a refusal for each that cannot serve.
+
+    Folders are walked with their own files first, then their subfolders, each by name. Hidden
+    names are passed over, as are, inside folders, files of forms that are not ours.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        found = False
+        for candidate, root in _walk(path) if path.is_dir() else ((path, path.parent),):
+            found = True
+            try:
+                source = _source_file(candidate, root)
+            except SourceError as error:
+                yield Refusal.of(error)
+                continue
+            if source.path not in seen:
+                seen.add(source.path)
+                yield source
+        if not found:
+            reason = f"the folder holds no file that can be indexed ({SUFFIXES})."
+            yield Refusal(path, None, reason, "Name another folder, or files one by one.")
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield each file of *folder* that has one of our forms, with the folder as its root."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and form_of(path) is not None:
+                yield path, folder
+
+
+def _source_file(path: Path, root: Path) -> SourceFile:
+    """Return what is known of the file at *path* before it is read."""
+    form = form_of(path)
+    try:
+        status = path.stat()
+        resolved = path.resolve()
+    except FileNotFoundError as error:
+        remedy = "Check the spelling, and where you are."
+        raise SourceMissing(path, "there is no such file or folder.", remedy) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise unreadable(path, error) from error
+    if form is None:
+        raise SourceMalformed(path, "is of a form that is not read.", _UNKNOWN_FORM_REMEDY)
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceUnreadable(path, "is not a regular file.", "Save its content as a file.")
+    settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
+    return SourceFile(
+        path=resolved,
+        name=whole_characters(unicodedata.normalize("NFC", path.relative_to(root).as_posix())),
+        form=form,
+        size=status.st_size,
+        modified_ns=status.st_mtime_ns if settled else 0,
+    )
+
+
+def unreadable(path: Path, error: Exception) -> SourceUnreadable:
+    """Return the error that says why the system would not let *path* be read."""
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return SourceUnreadable(
+        path, f"cannot be read ({why}).", "Check its permissions, or copy it elsewhere."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSource:
+    """An open file: ``stream`` gives its bytes, unpacked."""
+
+    stream: IO[bytes]
+    _raw: io.BufferedReader
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file itself, packed as it may be, have been taken so far."""
+        return self._raw.tell()
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[OpenSource]:
+    """Open the file at *path*, unpacking it as its suffix says.
+
+    Raises:
+        SourceUnreadable: when the system refuses to open it.
+    """
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        raise unreadable(path, error) from error
+    with raw:
+        match path.suffix.lower():
+            case ".xz":
+                yield OpenSource(lzma.open(raw, "rb"), raw)
+            case ".gz":
+                yield OpenSource(gzip.open(raw, "rb"), raw)
+            case _:
+                yield OpenSource(raw, raw)
