@@ -1,0 +1,155 @@
+"""The root of the command line: it finds the commands, and it alone catches the project's errors.
+
+A command's module is imported when the command is run, and not for ``fihris --help`` or another
+command: what a person waits for at a terminal is mostly imports.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from typing import Any
+
+import click
+
+#: As a shell reports a process that SIGINT (2) or SIGPIPE (13) has ended: 128 + the signal.
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+HELP = """Search Arabic resolutions, paragraph by paragraph.
+
+\b
+Examples:
+  fihris index ~/resolutions            read a folder into the index
+  fihris search "حقوق الإنسان"           every paragraph that has both words
+  fihris search '"إذ يشير إلى"'          the exact phrase
+  fihris search 46/28                   a resolution, and what cites it
+  fihris show A/HRC/RES/46/28#OP12      one paragraph with its footnotes
+"""
+
+#: Every command: where it is defined, and what ``fihris --help`` says of it.
+COMMANDS = {
+    "index": ("fihris.index.cli:index_command", "Read files or folders into the index."),
+    "search": ("fihris.search.cli:search_command", "Find paragraphs by words, phrase or symbol."),
+    "show": ("fihris.search.cli:show_command", "Print a resolution, or one of its paragraphs."),
+    "info": ("fihris.index.cli:info_command", "Tell what the index holds."),
+    "remove": ("fihris.index.cli:remove_command", "Take documents out of the index."),
+}
+
+
+class DeferredCommand(click.Command):
+    """A command that is known by its name and short help, and imported when it is run.
+
+    ``target`` is ``module:attribute``; the attribute is a :class:`click.Command`.
+    """
+
+    def __init__(self, name: str, target: str, short_help: str) -> None:
+        super().__init__(name, short_help=short_help)
+        self.target = target
+
+    def load(self) -> click.Command:
+        """Import the command itself and return it."""
+        module, _, attribute = self.target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Let the real command parse its arguments; the context is its own from here on."""
+        return self.load().make_context(info_name, args, parent, **extra)
+
+
+class RootGroup(click.Group):
+    """The boundary: what goes wrong inside a command leaves here as one line and an exit code."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program on streams that can carry Arabic, whatever the locale."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                # A pipe on Windows, or a bare locale, would otherwise fail at the first letter;
+                # a person who chose an encoding for Python keeps it.
+                encoding = None if os.environ.get("PYTHONIOENCODING") else "utf-8"
+                stream.reconfigure(encoding=encoding, errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of a day's work, not of the alphabet."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the chosen command.
+
+        Exit codes: that of the error's class; 2 for what the system refuses; 130 after Ctrl-C;
+        141 when the reader of the output has gone.
+        """
+        if os.environ.get("NO_COLOR"):  # https://no-color.org
+            ctx.color = False
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # a closed pipe is met here, and not after the last handler
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("fihris: interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Python flushes once more while it shuts down; let that go nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(PIPE_CLOSED)
+        except Exception as error:
+            message, exit_code = describe_failure(error)
+            if message is None:
+                raise
+            click.echo(f"fihris: {message}", err=True)
+            ctx.exit(exit_code)
+
+
+def describe_failure(error: Exception) -> tuple[str | None, int]:
+    """Return one line for a person and the exit code; no line when *error* is a bug or click's."""
+    from fihris.index.errors import FihrisError
+
+    if isinstance(error, FihrisError):
+        return " ".join(str(error).split()), error.exit_code
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}.", 2
+    return None, 1
+
+
+def print_version(ctx: click.Context, option: click.Parameter, asked: bool) -> None:
+    """Print the version of the installed distribution and end."""
+    if not asked or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version  # slow: only when asked
+
+    try:
+        click.echo(f"fihris {version('fihris')}")
+    except PackageNotFoundError:
+        click.echo("fihris, run from a clone that is not installed")
+    ctx.exit()
+
+
+@click.group(
+    cls=RootGroup,
+    name="fihris",
+    help=HELP,
+    commands={name: DeferredCommand(name, *entry) for name, entry in COMMANDS.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_version,
+    help="Print the version and exit.",
+)
+def main() -> None:
+    """Run ``fihris``."""
