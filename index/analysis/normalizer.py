@@ -27,7 +27,11 @@ _LETTERS = str.maketrans(TABLES.letters)
 
 # A tatweel that stands where a dash would: after a digit, with or without a space ("٢ ـ").
 _TATWEEL_DASH = re.compile(r"(?<=\d)([ \t\u00a0]*)\u0640+(?=[\s\u00a0]|$)")
-_RUN = re.compile(r"[^ \t\n]*[ \t\n]|[^ \t\n]+")
+# What folds to itself: printable ASCII, the plain Arabic letters and punctuation. A combining mark
+# belongs to the character before it, so whatever is not plain is taken together with that one.
+# A space is no base for a mark.
+_PLAIN = "!-~\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a"
+_FOLDING = re.compile(rf"[{_PLAIN}]?[^\t\n {_PLAIN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +107,21 @@ def fold_characters(text: str) -> Folded:
     >>> folded.text, folded.span(0, 4)
     ('يؤكد', (0, 6))
     """
-    source = _TATWEEL_DASH.sub(lambda dash: dash[1] + "-" * (len(dash[0]) - len(dash[1])), text)
+    source = text
+    if "\u0640" in text:
+        source = _TATWEEL_DASH.sub(lambda dash: dash[1] + "-" * (len(dash[0]) - len(dash[1])), text)
     folded: list[str] = []
     offsets = array("l")
-    for run in _RUN.finditer(source):
+    done = 0
+    for run in _FOLDING.finditer(source):
         at = run.start()
         written, places = _fold_chunk(run[0])
-        folded.append(written)
+        folded += source[done:at], written
+        offsets.extend(range(done, at))
         offsets.extend(map(at.__add__, places))
-    offsets.append(len(text))
+        done = run.end()
+    folded.append(source[done:])
+    offsets.extend(range(done, len(text) + 1))
     return Folded(text, "".join(folded), offsets)
 
 
