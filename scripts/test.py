@@ -1,0 +1,19 @@
+"""Run the whole test suite, after setting up what it needs; arguments are passed on to pytest.
+
+python3 scripts/test.py                     everything
+python3 scripts/test.py tests/index -k date some of it
+"""
+
+import subprocess
+
+from setup_clone import ROOT, executable, prepare, run_script
+
+
+def main(arguments: list[str]) -> int:
+    """Return pytest's exit code, which is not 0 when there was no test to run."""
+    prepare("test")
+    command = [executable("python"), "-m", "pytest", "-W", "error", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+run_script(main)
