@@ -7,7 +7,7 @@ from setup_clone import ROOT, executable, prepare, run_script
 
 def main(_: list[str]) -> int:
     """Run every check, whatever the others find; return 0 when none found anything."""
-    prepare("dev", "test")
+    prepare("dev", "test", "eval")
     failed = False
     for check in (["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"]):
         print("$", *check, flush=True)

@@ -19,6 +19,7 @@ import importlib
 import importlib.util
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -202,9 +203,9 @@ def install(extras: list[str]) -> None:
         )
     if done.returncode != 0:
         said = PIP_LOG.read_text(encoding="utf-8", errors="replace").splitlines()
-        errors = [line.strip() for line in said if "ERROR:" in line] or said[-1:]
+        errors = [line.strip() for line in said if re.search(r"ERROR: |Error: ", line)]
         raise Trouble(
-            f"pip could not install what is needed: {' '.join(errors[-1:])} "
+            f"pip could not install what is needed: {(errors or said or ['it said nothing'])[-1]} "
             f"Check the network and pip's settings, then run again. All it said: {PIP_LOG}"
         )
 

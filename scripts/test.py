@@ -11,7 +11,7 @@ from setup_clone import ROOT, executable, prepare, run_script
 
 def main(arguments: list[str]) -> int:
     """Return pytest's exit code, which is not 0 when there was no test to run."""
-    prepare("test")
+    prepare("test", "eval")
     command = [executable("python"), "-m", "pytest", "-W", "error", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
