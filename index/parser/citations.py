@@ -1,0 +1,248 @@
+"""Citations of other documents in running text: symbols, and resolutions cited by their numbers.
+
+A textual citation begins at a trigger (قرار or مقرر in any inflection); every number after it, up
+to the next trigger, إذ, semicolon, full stop or line end, cites a document of the organ that the
+text names, or of the document's own organ where the trigger has a possessive ("its resolutions").
+The rules are those of the format specification, section 4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fihris.index.analysis import Folded, fold_letters
+from fihris.index.parser.organs import COUNCILS, ORGAN, organ_of
+from fihris.index.parser.patterns import compile_folded
+from fihris.index.parser.resolution_number import (
+    NUMBER,
+    NumberForm,
+    ResolutionNumber,
+    read_number,
+)
+from fihris.index.parser.symbols import locate_symbols
+from fihris.index.resolution import Citation, Confidence, Organ
+
+_TRIGGER = compile_folded(
+    r"(?<!\w)[وف]?(?:[بلك]?ال|لل|[بلك])?(?P<noun>قرار|مقرر)"
+    r"(?:(?:ات|ين|ان|ي)?(?P<own>هما|ها|ه)|ات|ين|ان|ي)?(?!\w)"
+    r"(?!\s+(?:ال)?خاص)"  # "the Special Rapporteur" is written like "the decision"
+)
+_STOP = compile_folded(r"[؛\n]|\.(?!\w)|(?<!\w)و?إذ(?!\w)")
+_TOKEN = re.compile(rf"(?<![\w/.])[وفبل]{{0,2}}(?P<number>{NUMBER.pattern})")
+_TITLE_WORD = compile_folded(r"(?:\s*(?:ذ[اويى]|ذات)?\s*(?:الأرقام|الرقم|المرقم|رقم)?\s*:?\s*\(?)$")
+_BARE_COUNCIL = compile_folded(r"\s*(?:ال)?(?P<council>مجلس|المجلس|جمعية|الجمعية)(?!\w)")
+_OF_ORGAN = compile_folded(
+    r"\s*(?:(?:الصادر|المتخذ|المعتمد)(?:ة|ين|تين|ان)?\s+(?:عن|من)"
+    r"|(?:الذي|التي|اللذين|اللذان)\s+(?:اتخذ|اعتمد|أصدر)(?:ته|ه|تها|ها|هما|تهما))?\s*"
+)
+_PLAIN_NUMBER = compile_folded(
+    r"\s*(?:رقم|الرقم)?\s*(?P<plain>\d{1,4})(?![\d/])\s*"
+    r"(?:المؤرخ|بتاريخ|الصادر|المتخذ|لعام|لسنة|عام|سنة|في)[^؛.\n]{0,45}?(?<!\d)"
+    r"(?P<dated>(?:19|20)\d\d)(?!\d)"
+)
+_PINPOINT_BEFORE = compile_folded(r"(?<!\w)(الفقر(?:ة|ات|تين|تان)\s[^،؛.\n]{1,40}?)\s+من\s+$")
+_PINPOINT_AFTER = compile_folded(
+    r"\s*،\s*((?:المرفق|الفصل|الفقرة|الفقرات|الفقرتان|الفقرتين|القرار|المقرر|التذييل|الضميمة|الصفحة"
+    r"|الباب|الجزء|الفرع|المادة)(?!\w)[^،؛.\n()\]]*(?:\([^)\n]{1,4}\))?)"
+)
+# The first number of a decision stands near its trigger; المقرر is a common word otherwise.
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A citation whose places are in the folded text."""
+
+    start: int
+    end: int
+    symbol: str
+    confidence: Confidence
+    part: str | None = None
+    pinpoint: tuple[int, int] | None = None
+
+
+def find_citations(
+    folded: Folded, organ: Organ | None = None, session: int | None = None
+) -> list[Citation]:
+    """Return the citations in *folded* text, in order, with offsets into the original.
+
+    *organ* and *session* are those of the document the text stands in; they decide what "its
+    resolution" and a bare number mean. The surface is the number or symbol alone.
+
+    >>> from fihris.index.analysis import fold
+    >>> [c.symbol for c in find_citations(fold("قرار الجمعية العامة ٦٠ / ٢٥١"))]
+    ['A/RES/60/251']
+    """
+    if not any(char.isdigit() for char in folded.text):
+        return []
+    text = fold_letters(folded.text)
+    symbols = [
+        _Found(
+            found.start,
+            found.end,
+            found.symbol,
+            Confidence.SYMBOL,
+            found.part,
+            _pinpoint_after(text, found.end),
+        )
+        for found in locate_symbols(folded, text)
+    ]
+    taken = [(found.start, found.end) for found in symbols]
+    textual = [
+        found
+        for found in _textual(text, organ, session)
+        if not any(found.start < end and start < found.end for start, end in taken)
+    ]
+    ordered = sorted(symbols + textual, key=lambda found: found.start)
+    return [_citation(folded, found) for found in ordered]
+
+
+def _textual(text: str, own: Organ | None, session: int | None) -> Iterator[_Found]:
+    """Yield the citations by number in *text*."""
+    triggers = list(_TRIGGER.finditer(text))
+    for place, trigger in enumerate(triggers):
+        end = triggers[place + 1].start() if place + 1 < len(triggers) else len(text)
+        stop = _STOP.search(text, trigger.end(), end)
+        yield from _chain(text, trigger, stop.start() if stop else end, own, session)
+
+
+def _chain(
+    text: str, trigger: re.Match[str], end: int, own: Organ | None, session: int | None
+) -> Iterator[_Found]:
+    """Yield the citations of one trigger, whose reach ends at *end*."""
+    decision = trigger["noun"].startswith("مق")
+    named: Organ | None = None
+    done = trigger.end()
+    council = _council_number(text, done, end, decision)
+    if council:
+        yield council
+        return
+    before = _PINPOINT_BEFORE.search(text, max(0, trigger.start() - 60), trigger.start())
+    tokens = list(_TOKEN.finditer(text, done, end))
+    organs_after = _organs_after(text, tokens)
+    for place, token in enumerate(tokens):
+        if place == 0 and decision and token.start() - done > _NEAR:
+            return
+        leading = _organ_before(text, done, token.start(), own, first=place == 0)
+        if leading and not (place == 0 and trigger["own"] and token["council"] is None):
+            named = leading
+        done = token.end()
+        number = read_number(token)
+        organ = organs_after[place] or named
+        found = _resolve(number, organ, own, session, bool(trigger["own"]), decision)
+        if found is None:
+            continue
+        symbol, confidence = found
+        pinpoint = before.span(1) if before and place == 0 else _pinpoint_after(text, done)
+        yield _Found(
+            token.start("number"), done, symbol, confidence, number.part, pinpoint
+        )
+
+
+def _resolve(
+    number: ResolutionNumber,
+    organ: Organ | None,
+    own: Organ | None,
+    session: int | None,
+    possessive: bool,
+    decision: bool,
+) -> tuple[str, Confidence] | None:
+    """Return the symbol that *number* means and how surely."""
+    if organ is not None:
+        symbol = number.symbol(organ, decision=decision)
+        if symbol:
+            return symbol, Confidence.ORGAN
+    if possessive and own is not None:
+        symbol = number.symbol(own, decision=decision)
+        if symbol:
+            return symbol, Confidence.SELF
+    symbol = number.symbol(number.presumed_organ(own, session), decision=decision)
+    return (symbol, Confidence.BARE) if symbol else None
+
+
+def _organ_before(
+    text: str, start: int, end: int, own: Organ | None, *, first: bool
+) -> Organ | None:
+    """Return the organ named between a trigger, or the number before, and a number.
+
+    Between two numbers only a name that touches the second one counts: the rest is description.
+    """
+    gap = text[start:end]
+    last = None
+    for match in ORGAN.finditer(gap):
+        if first:
+            return organ_of(match)
+        last = match
+    if last and _TITLE_WORD.match(gap, last.end()):
+        return organ_of(last)
+    bare = _BARE_COUNCIL.match(gap) if first else None
+    if bare is None:
+        return None
+    if bare["council"].endswith("جمعيه"):
+        return Organ.GA
+    if own in COUNCILS:
+        return own
+    councils = [organ for m in ORGAN.finditer(text[:start]) if (organ := organ_of(m)) in COUNCILS]
+    return councils[-1] if councils else None
+
+
+def _organs_after(text: str, tokens: list[re.Match[str]]) -> list[Organ | None]:
+    """Return for each number the organ named after it, or after those it is listed with."""
+    organs = [_organ_after(text, token.end()) for token in tokens]
+    for place in range(len(tokens) - 2, -1, -1):
+        gap = text[tokens[place].end() : tokens[place + 1].start()]
+        if organs[place] is None and not gap.strip(" ،و"):
+            organs[place] = organs[place + 1]
+    return organs
+
+
+def _organ_after(text: str, at: int) -> Organ | None:
+    """Return the organ in "… 60/251 adopted by the General Assembly" or "… للجمعية العامة"."""
+    link = _OF_ORGAN.match(text, at)
+    if link is None:
+        return None
+    match = ORGAN.match(text, link.end())
+    if match is None or not (text[at : link.end()].strip() or match[1].startswith("ل")):
+        return None
+    return organ_of(match)
+
+
+def _council_number(text: str, start: int, end: int, decision: bool) -> _Found | None:
+    """Return a Security Council resolution cited in the press's style: number, then its date."""
+    organ = ORGAN.match(text, _skip_blanks(text, start))
+    if organ is None or organ_of(organ) is not Organ.SC:
+        return None
+    number = _PLAIN_NUMBER.match(text, organ.end(), end)
+    if number is None:
+        return None
+    meant = ResolutionNumber(NumberForm.COUNCIL, number["dated"], int(number["plain"]))
+    symbol = meant.symbol(Organ.SC, decision=decision)
+    return _Found(*number.span("plain"), symbol, Confidence.ORGAN) if symbol else None
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _pinpoint_after(text: str, at: int) -> tuple[int, int] | None:
+    """Return where the places inside the document are told: ``، الفصل الأول، القرار 1``."""
+    first = match = _PINPOINT_AFTER.match(text, at)
+    last = None
+    while match:
+        last = match
+        match = _PINPOINT_AFTER.match(text, last.end())
+    return (first.start(1), last.end(1)) if first and last else None
+
+
+def _citation(folded: Folded, found: _Found) -> Citation:
+    start, end = folded.span(found.start, found.end)
+    pinpoint = None
+    if found.pinpoint:
+        first, last = folded.span(*found.pinpoint)
+        pinpoint = folded.original[first:last].strip()
+    surface = folded.original[start:end]
+    return Citation(found.symbol, start, end, surface, found.confidence, found.part, pinpoint)
