@@ -45,7 +45,7 @@ import re, sys
 from importlib.metadata import distributions, requires, version
 import tantivy
 for line in requires("fihris"):
-    extra = re.search("extra == ['\"](.+?)['\"]", line)
+    extra = re.search("extra == .([a-z]+)", line)
     if extra is None or extra[1] in sys.argv[1:]:
         version(re.match("[A-Za-z0-9._-]+", line)[0])
 for distribution in distributions():
