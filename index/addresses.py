@@ -31,8 +31,7 @@ _ARABIC_SESSION_PREFIXES = {
 def document_address(name: str) -> str:
     """Return the address that a document called *name* gets: itself, stripped and in NFC.
 
-    Raises:
-        ValueError: when nothing can be addressed by it; the message says why, without the name.
+    Raises ValueError when nothing can be addressed by it; the message says why, without the name.
 
     >>> document_address(" قانون رقم 5/أ#2 ")
     'قانون رقم 5/أ#2'
@@ -41,7 +40,9 @@ def document_address(name: str) -> str:
     if not address:
         raise ValueError("is empty")
     if len(address) > MAX_ADDRESS_LENGTH:
-        raise ValueError(f"has {len(address):,} characters; at most {MAX_ADDRESS_LENGTH} are allowed")
+        raise ValueError(
+            f"has {len(address):,} characters; at most {MAX_ADDRESS_LENGTH} are allowed"
+        )
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in address):
         raise ValueError("holds a line break, a control character or half a surrogate pair")
     return address
@@ -75,6 +76,8 @@ def fragment_of_ref(ref: str, ordinal: int) -> str:
     >>> fragment_of_ref(" المادة  1 ", 1), fragment_of_ref("", 3)
     ('المادة 1', 'p3')
     """
+    if ref.isascii() and ref.isalnum() and len(ref) <= MAX_ADDRESS_LENGTH:
+        return ref  # nearly every ref, and collections have hundreds of thousands
     printable = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in ref)
     fragment = _SPACES.sub(" ", unicodedata.normalize("NFC", printable)).strip().replace("#", "_")
     return fragment if fragment and len(fragment) <= MAX_ADDRESS_LENGTH else f"p{ordinal}"

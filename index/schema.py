@@ -57,7 +57,8 @@ def build_schema() -> tantivy.Schema:
     for name in ("family", "context"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("alias", tokenizer_name="whitespace", index_option="basic")
-    for name in ("text", "record", "unit"):  # bytes: tantivy-py has no text field that is only stored
+    # Bytes, for tantivy-py has no text field that is only stored.
+    for name in ("text", "record", "unit"):
         builder.add_bytes_field(name, stored=True)
     for name in ("doc", "fragment", "kind"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")

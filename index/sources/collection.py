@@ -7,10 +7,11 @@ unchanged line costs nothing more; :func:`parse_record` makes a record of one.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from fihris.index.addresses import document_address
 from fihris.index.errors import SourceError, SourceMalformed
@@ -94,7 +95,7 @@ def read_lines(file: SourceFile) -> Iterator[RawLine | Refusal]:
         yield Refusal.of(unreadable(file.path, error))
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
+def _lines(stream: io.BufferedIOBase) -> Iterator[bytes | None]:
     """Yield each line without its end, None for one that is too long to be held."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         if len(line) > MAX_LINE_BYTES:
@@ -117,8 +118,7 @@ def _no_collection(first_line: bytes) -> str | None:
 def parse_record(line: RawLine) -> CollectionRecord:
     """Return the document on *line*. Keys that the schema does not name are ignored.
 
-    Raises:
-        SourceMalformed: when the line is no JSON object or breaks the schema.
+    Raises SourceMalformed when the line is no JSON object or breaks the schema.
     """
     try:
         record = json.loads(line.content.decode("utf-8"))

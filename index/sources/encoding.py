@@ -22,7 +22,9 @@ _BYTE_ORDER_MARKS = (
 # U+001A ended files under DOS; U+000C parts pages; U+001B and the rest never stand in a text.
 _CONTROLS = re.compile("[\u0000-\u0008\u000e-\u0019\u001b-\u001f\u007f-\u009f]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_EXPECTED = re.compile("[\t\n\r -~\u00a0-\u00ff\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufeff]")
+_EXPECTED = re.compile(
+    "[\t\n\r -~\u00a0-\u00ff\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufeff]"
+)
 # Arabic in UTF-8, read as windows-1256, is a row of these two letters, each before a symbol.
 _MISREAD_UTF8 = re.compile("[طظ][^\u0600-\u06ff \n\r\t]")
 
@@ -38,20 +40,19 @@ class NotText(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text with ``\\n`` for every line end, and the name of the encoding it was in."""
+    r"""A text with ``\n`` for every line end, and the name of the encoding it was in."""
 
     text: str
     encoding: str
 
 
 def decode(content: bytes) -> Decoded:
-    """Return the text that *content* holds.
+    r"""Return the text that *content* holds.
 
-    Raises:
-        NotText: for what is binary, damaged or in an encoding that is not recognised.
+    Raises NotText for what is binary, damaged or in an encoding that is not recognised.
 
-    >>> decode("قرار\\r\\n".encode("cp1256"))
-    Decoded(text='قرار\\n', encoding='windows-1256')
+    >>> decode("قرار\r\n".encode("cp1256"))
+    Decoded(text='قرار\n', encoding='windows-1256')
     """
     encoding = _marked_encoding(content) or _detected_encoding(content)
     try:

@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
 
 from fihris.index.errors import (
     SourceError,
@@ -153,7 +152,7 @@ def unreadable(path: Path, error: Exception) -> SourceUnreadable:
 class OpenSource:
     """An open file: ``stream`` gives its bytes, unpacked."""
 
-    stream: IO[bytes]
+    stream: io.BufferedIOBase
     _raw: io.BufferedReader
 
     @property
@@ -166,18 +165,21 @@ class OpenSource:
 def open_source(path: Path) -> Iterator[OpenSource]:
     """Open the file at *path*, unpacking it as its suffix says.
 
-    Raises:
-        SourceUnreadable: when the system refuses to open it.
+    Raises SourceUnreadable when the system refuses to open it.
     """
     try:
         raw = path.open("rb")
     except OSError as error:
         raise unreadable(path, error) from error
-    with raw:
-        match path.suffix.lower():
-            case ".xz":
-                yield OpenSource(lzma.open(raw, "rb"), raw)
-            case ".gz":
-                yield OpenSource(gzip.open(raw, "rb"), raw)
-            case _:
-                yield OpenSource(raw, raw)
+    with raw, _unpacked(raw, path.suffix.lower()) as stream:
+        yield OpenSource(stream, raw)
+
+
+def _unpacked(raw: io.BufferedReader, suffix: str) -> io.BufferedIOBase:
+    match suffix:
+        case ".xz":
+            return lzma.LZMAFile(raw)
+        case ".gz":
+            return gzip.GzipFile(fileobj=raw)
+        case _:
+            return raw

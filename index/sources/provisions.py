@@ -80,14 +80,15 @@ def resolution_of(record: CollectionRecord) -> Resolution:
 
 
 def split_provision(text: str, limit: int = MAX_PROVISION_WORDS) -> tuple[str, ...]:
-    """Return *text* in pieces of whole lines, each of about *limit* words at most.
+    r"""Return *text* in pieces of whole lines, each of about *limit* words at most.
 
     Joined by newlines the pieces are the text again. A single line is never cut, however long.
 
-    >>> split_provision("a b\\nc\\nd e f g", limit=3)
-    ('a b\\nc', 'd e f g')
+    >>> split_provision("a b\nc\nd e f g", limit=3)
+    ('a b\nc', 'd e f g')
     """
-    if len(text.split()) <= limit:
+    # A word and its blank take two characters, so most texts need not be split to be counted.
+    if len(text) < 2 * limit or len(text.split()) <= limit:
         return (text,)
     pieces: list[list[str]] = [[]]
     words = 0
@@ -166,6 +167,8 @@ def _session(written: str, warnings: list[str]) -> Session | None:
         return None
     stated = _SESSION.fullmatch(written.upper())
     if stated is None:
-        warnings.append(f'"session" is "{written[:40]}", not like 46, S-30 or ES-10; it is left out.')
+        warnings.append(
+            f'"session" is "{written[:40]}", not like 46, S-30 or ES-10; it is left out.'
+        )
         return None
     return Session(int(stated[2]), _SESSION_TYPES[stated[1]])

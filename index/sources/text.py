@@ -16,7 +16,7 @@ MAX_TEXT_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class TextSource:
-    """A text file, read: its ``text`` with ``\\n`` line ends, and the ``sha256`` of its bytes."""
+    r"""A text file, read: its ``text`` with ``\n`` line ends, and the ``sha256`` of its bytes."""
 
     file: SourceFile
     text: str
@@ -27,9 +27,8 @@ class TextSource:
 def read_text(file: SourceFile) -> TextSource:
     """Read *file* and decode it.
 
-    Raises:
-        SourceUnreadable: when the system refuses.
-        SourceMalformed: when it is empty, too large, truncated, binary, or in an unknown encoding.
+    Raises SourceUnreadable when the system refuses, SourceMalformed when the file is empty, too
+    large, truncated, binary, or in an unknown encoding.
     """
     try:
         with open_source(file.path) as source:

@@ -1,0 +1,133 @@
+"""The folder of an index: its marker, and what stands in the way when it cannot be used.
+
+``fihris.json``, the marker, is written first and tells which schema and analyzer made the index.
+A folder without it is never written to, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fihris.index.errors import (
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    IndexReadOnly,
+    NotAnIndex,
+)
+from fihris.index.schema import build_schema, version_stamp
+
+if TYPE_CHECKING:
+    import tantivy
+
+MARKER = "fihris.json"
+_META = "meta.json"
+
+_INDEX_AGAIN = "Delete the folder and run `fihris index` again."
+_NAME_ANOTHER = "Name another folder with --index."
+
+
+def holds_index(folder: Path) -> bool:
+    """Tell whether *folder* holds an index; False when there is nothing yet, or only a beginning.
+
+    Raises NotAnIndex when there is something else, IndexOutdated when another version made it,
+    IndexDamaged when the marker cannot be understood or segments stand without their list, and
+    IndexReadOnly when the system forbids to look.
+    """
+    try:
+        names = {entry.name for entry in os.scandir(folder)}
+    except FileNotFoundError:
+        return False
+    except NotADirectoryError as error:
+        raise NotAnIndex(folder, "is a file, not the folder of an index.", _NAME_ANOTHER) from error
+    except OSError as error:
+        raise _forbidden(folder, error) from error
+    if not names:
+        return False
+    if MARKER not in names:
+        raise NotAnIndex(folder, "holds something that is no Fihris index.", _NAME_ANOTHER)
+    _check_stamp(folder)
+    if _META in names:
+        return True
+    if any(name.endswith(".store") for name in names):
+        raise IndexDamaged(folder, f"has lost its {_META}.", _INDEX_AGAIN)
+    return False
+
+
+def _check_stamp(folder: Path) -> None:
+    try:
+        stamp = json.loads((folder / MARKER).read_text("utf-8"))["versions"]
+    except OSError as error:
+        raise _forbidden(folder, error) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(folder, f"its {MARKER} is damaged.", _INDEX_AGAIN) from error
+    if stamp != version_stamp():
+        raise IndexOutdated(
+            folder,
+            f"was made by another version ({stamp}; this one is {version_stamp()}).",
+            "Index the sources again into another folder, or delete this one first.",
+        )
+
+
+def create_index(folder: Path) -> tantivy.Index:
+    """Make an empty index in *folder*, with the folder and its parents where they are missing.
+
+    Raises NotAnIndex when the folder holds something else, IndexReadOnly when it may not be
+    written.
+    """
+    import tantivy
+
+    if holds_index(folder):
+        return open_tantivy(folder)
+    marker = json.dumps({"format": "Fihris index", "versions": version_stamp()}, indent=1)
+    unfinished = folder / f"{MARKER}.new"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Where there is no marker the folder is empty, so this name cannot be anyone's.
+        unfinished.write_text(marker + "\n", "utf-8")
+        unfinished.replace(folder / MARKER)
+        return tantivy.Index(build_schema(), path=str(folder))
+    except (OSError, ValueError) as error:
+        raise _forbidden(folder, error) from error
+
+
+def open_tantivy(folder: Path) -> tantivy.Index:
+    """Open the index in *folder*.
+
+    Raises IndexMissing, NotAnIndex, IndexOutdated, IndexDamaged or IndexReadOnly: whatever stands
+    in the way.
+    """
+    import tantivy
+
+    if not holds_index(folder):
+        raise IndexMissing(
+            folder,
+            "there is no index here yet.",
+            "Make one with `fihris index PATH…`, or name yours with --index.",
+        )
+    try:
+        return tantivy.Index.open(str(folder))
+    except (OSError, ValueError) as error:
+        # Tantivy wants to make its lock files even to read.
+        if not os.access(folder, os.W_OK) or "ermission denied" in str(error):
+            raise _forbidden(folder, error) from error
+        raise damaged(folder, error) from error
+
+
+def damaged(folder: Path, error: BaseException) -> IndexDamaged:
+    """Return the error that says which damage was met, on one line."""
+    said = " ".join(str(error).split())
+    return IndexDamaged(folder, f"is damaged ({said[:200]}).", _INDEX_AGAIN)
+
+
+def _forbidden(folder: Path, error: Exception) -> IndexReadOnly:
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    said = " ".join(said.split())[:200]
+    return IndexReadOnly(
+        folder,
+        f"may not be used by you: it must be writable, even to search ({said}).",
+        "Change its permissions, or copy it to a folder of your own and name that with --index.",
+    )

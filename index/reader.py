@@ -1,0 +1,147 @@
+"""Reading an index: open it, hand out searchers, give back documents, and say what it holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fihris.index.folder import damaged, open_tantivy
+from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
+from fihris.index.resolution import ParagraphKind, Resolution, Session, SessionType
+from fihris.index.schema import version_stamp
+
+if TYPE_CHECKING:
+    import tantivy
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """What an index holds.
+
+    ``paragraphs`` counts the paragraphs of the sources: titles are none of them, and a provision
+    that was split for searching counts once; ``units`` counts all that a search can find.
+    ``sessions`` gives for each organ the labels of its sessions, in order. ``size`` is in bytes.
+    ``changed`` is when the files of the index last changed, in UTC.
+    """
+
+    folder: Path
+    documents: int
+    paragraphs: int
+    units: int
+    sessions: Mapping[str, tuple[str, ...]]
+    size: int
+    versions: str
+    changed: datetime
+
+
+class IndexReader:
+    """An open index. Make one with :func:`open_index`.
+
+    ``index`` is Tantivy's own object. A searcher shows the index as it was at one moment, so ask
+    for a new one for each question, and use the same one until that question is answered.
+    """
+
+    def __init__(self, folder: Path, index: tantivy.Index) -> None:
+        self.folder = folder
+        self.index = index
+        self.schema = index.schema
+        # No thread watches the folder: `searcher` looks by itself, in well under a millisecond.
+        index.config_reader("manual")
+
+    def searcher(self) -> tantivy.Searcher:
+        """Return a searcher of the last commit, whichever process made it.
+
+        Raises IndexDamaged when the files of that commit cannot be read.
+        """
+        try:
+            self.index.reload()
+        except (OSError, ValueError) as error:
+            raise damaged(self.folder, error) from error
+        return self.index.searcher()
+
+    def records(self) -> Iterator[DocumentRecord]:
+        """Yield the record of every document, in no particular order."""
+        import tantivy
+
+        searcher = self.searcher()
+        titles = tantivy.Query.term_query(self.schema, "kind", ParagraphKind.TITLE.value)
+        count = max(searcher.doc_freq("kind", ParagraphKind.TITLE.value), 1)
+        for _, place in searcher.search(titles, limit=count, count=False).hits:
+            yield record_from_json(_stored(searcher.doc(place), "record"))
+
+    def document(self, address: str) -> Resolution | None:
+        """Return the document called *address*, whole, as it was indexed; None if there is none."""
+        import tantivy
+
+        searcher = self.searcher()
+        count = searcher.doc_freq("doc", address)
+        if not count:
+            return None
+        bearing = tantivy.Query.term_query(self.schema, "doc", address)
+        hits = searcher.search(
+            bearing, limit=count, count=False, order_by_field="place", order=tantivy.Order.Asc
+        ).hits
+        if not hits:
+            return None
+        units = []
+        record = None
+        for _, place in hits:
+            stored = searcher.doc(place)
+            kind = str(stored.get_first("kind"))
+            if kind == ParagraphKind.TITLE:
+                record = record_from_json(_stored(stored, "record"))
+            fragment = str(stored.get_first("fragment") or "")
+            text = _stored(stored, "text").decode()
+            units.append(unit_from_json(_stored(stored, "unit"), fragment, kind, text))
+        if record is None:
+            raise damaged(self.folder, ValueError(f"{address} has lost its record"))
+        for ordinal, unit in record.unsearched:
+            units.insert(ordinal, unit)
+        return replace(record.document, paragraphs=tuple(units))
+
+    def info(self) -> IndexInfo:
+        """Return what the index holds, by reading every record."""
+        documents = paragraphs = 0
+        sessions: dict[str, set[Session]] = defaultdict(set)
+        for record in self.records():
+            documents += 1
+            paragraphs += record.paragraph_count
+            if record.document.session is not None:
+                sessions[record.document.organ or ""].add(record.document.session)
+        files = [path.stat() for path in self.folder.iterdir() if path.is_file()]
+        changed = (self.folder / "meta.json").stat().st_mtime
+        return IndexInfo(
+            folder=self.folder,
+            documents=documents,
+            paragraphs=paragraphs,
+            units=self.searcher().num_docs,
+            sessions={
+                organ: tuple(session.label for session in sorted(held, key=_session_order))
+                for organ, held in sorted(sessions.items())
+            },
+            size=sum(status.st_size for status in files),
+            versions=version_stamp(),
+            changed=datetime.fromtimestamp(changed, UTC),
+        )
+
+
+def open_index(folder: Path) -> IndexReader:
+    """Open the index in *folder* for reading. Nothing in the folder is ever changed by it.
+
+    Raises IndexMissing, NotAnIndex, IndexOutdated, IndexDamaged or IndexReadOnly: whatever stands
+    in the way, with what to do about it.
+    """
+    return IndexReader(folder, open_tantivy(folder))
+
+
+def _session_order(session: Session) -> tuple[int, int]:
+    return list(SessionType).index(session.type), session.number
+
+
+def _stored(document: tantivy.Document, field: str) -> bytes:
+    stored = document.get_first(field)
+    return bytes(stored) if stored is not None else b"{}"

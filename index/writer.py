@@ -1,0 +1,380 @@
+"""Writing an index: bring it in step with its sources, or take documents out of it.
+
+A document and its record change in one commit, and a commit never falls inside a document. So a
+run that is cut short, at any moment and by anything, leaves an index that holds whole documents.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fihris.index import parser
+from fihris.index.addresses import document_address, split_address
+from fihris.index.analysis import Analyzer
+from fihris.index.errors import (
+    AddressUnknown,
+    IndexLocked,
+    IndexReadOnly,
+    SourceError,
+)
+from fihris.index.folder import create_index, holds_index, open_tantivy
+from fihris.index.manifest import Entry, Manifest, read_manifest
+from fihris.index.reader import IndexReader
+from fihris.index.record import SourceStamp
+from fihris.index.resolution import Resolution
+from fihris.index.sources import (
+    Form,
+    RawLine,
+    Refusal,
+    SourceFile,
+    find_sources,
+    parse_record,
+    read_lines,
+    read_text,
+    resolution_of,
+)
+from fihris.index.units import count_paragraphs, document_units
+
+if TYPE_CHECKING:
+    import tantivy
+
+# Bytes. One thread with this much room was faster on 70 000 paragraphs than any pool of threads.
+_HEAP = 192_000_000
+# A commit costs a segment, and every query pays for each segment; so a long run commits seldom,
+# but never risks more than some seconds of work.
+_COMMIT_SECONDS = 10.0
+_COMMIT_UNITS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number of documents and of their paragraphs, titles not counted."""
+
+    documents: int = 0
+    paragraphs: int = 0
+
+    def plus(self, paragraphs: int) -> Tally:
+        """Return this tally with one more document of so many paragraphs."""
+        return Tally(self.documents + 1, self.paragraphs + paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWarning:
+    """Something odd about a document that was indexed all the same."""
+
+    path: Path
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a run did to the index."""
+
+    added: Tally = Tally()
+    unchanged: Tally = Tally()
+    replaced: Tally = Tally()
+    refused: tuple[Refusal, ...] = ()
+    warnings: tuple[SourceWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come: bytes of the sources read, of how many, and documents seen."""
+
+    done: int
+    total: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalReport:
+    """The addresses that were taken out, and what they held."""
+
+    removed: tuple[str, ...]
+    tally: Tally
+
+
+def sync(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    progress: Callable[[Progress], None] | None = None,
+) -> SyncReport:
+    """Index what *paths* hold into the index in *folder*, which is made when there is none.
+
+    Unchanged documents are left alone; changed ones are replaced. When two sources claim one
+    address, the one that is in the index already keeps it, else the first in the order of
+    reading; the other is refused. A source that no longer exists on disk has no claim.
+
+    Raises an IndexError_ when the index cannot serve; faults of sources are in the report.
+    """
+    # Said before anything is read: nobody should wait only to learn that the folder is wrong.
+    exists = holds_index(folder)
+    found = list(find_sources(paths))
+    total = sum(source.size for source in found if isinstance(source, SourceFile))
+    report = progress if progress is not None else _unheard
+    done = 0
+    with ExitStack() as resources:
+        run = _Run(folder, resources)
+        if exists:
+            run.open()
+        for source in found:
+            if isinstance(source, Refusal):
+                run.refused.append(source)
+                continue
+            if source.form is Form.TEXT:
+                run.take_text(source)
+            else:
+                for line in read_lines(source):
+                    if isinstance(line, Refusal):
+                        run.refused.append(line)
+                    else:
+                        run.take_line(line)
+                        report(Progress(done + line.position, total, run.documents))
+            done += source.size
+            report(Progress(done, total, run.documents))
+        run.commit()
+    return SyncReport(
+        added=run.added,
+        unchanged=run.unchanged,
+        replaced=run.replaced,
+        refused=tuple(run.refused),
+        warnings=tuple(run.warnings),
+    )
+
+
+def _unheard(progress: Progress) -> None:
+    """Report to nobody."""
+
+
+def remove(folder: Path, addresses: Sequence[str]) -> RemovalReport:
+    """Take the documents at *addresses* out of the index in *folder*: all of them, or none.
+
+    Raises AddressUnknown when one of them is not the address of a document in the index, and an
+    IndexError_ when the index cannot serve.
+    """
+    index = open_tantivy(folder)
+    with _writer(folder, index) as writer:
+        known = read_manifest(IndexReader(folder, index).records()).by_address
+        tally = Tally()
+        removed = tuple(dict.fromkeys(addresses))
+        for address in removed:
+            if address not in known:
+                raise _unknown(address, known)
+            tally = tally.plus(known[address].paragraph_count)
+            writer.delete_documents_by_term("doc", address)
+        with _failures_named(folder):
+            writer.commit()
+    return RemovalReport(removed, tally)
+
+
+def _unknown(address: str, known: dict[str, Entry]) -> AddressUnknown:
+    document, fragment = split_address(address)
+    if fragment and document in known:
+        return AddressUnknown(
+            f"{address} is a part of a document.",
+            f"Only a whole document can be removed: {document}",
+        )
+    return AddressUnknown(
+        f"{address} is not in the index.", "`fihris search` shows the addresses that are."
+    )
+
+
+@contextmanager
+def _writer(folder: Path, index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+    """Hold the one writer of an index; on leaving, wait until its segments are merged.
+
+    What was not committed by then is dropped.
+    """
+    try:
+        writer = index.writer(_HEAP, 1)
+    except (OSError, ValueError) as error:
+        if "LockBusy" in str(error):
+            raise IndexLocked(
+                folder,
+                "another process is writing to this index.",
+                "Wait until it has finished, then try again.",
+            ) from error
+        raise _write_failed(folder, error) from error
+    try:
+        yield writer
+    finally:
+        writer.wait_merging_threads()
+
+
+@contextmanager
+def _failures_named(folder: Path) -> Iterator[None]:
+    """Turn what Tantivy raises when it cannot write into our own error."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise _write_failed(folder, error) from error
+
+
+def _write_failed(folder: Path, error: Exception) -> IndexReadOnly:
+    said = " ".join(str(error).split())[:200]
+    return IndexReadOnly(
+        folder,
+        f"could not be written ({said}).",
+        "Check its permissions and the free space; what was committed before is safe.",
+    )
+
+
+class _Run:
+    """One run of :func:`sync`: what it has done so far, and the writer once there is need of one.
+
+    An index that does not exist is made with the first document, so that a run which finds
+    nothing to index leaves nothing behind.
+    """
+
+    def __init__(self, folder: Path, resources: ExitStack) -> None:
+        self.folder = folder
+        self.added = Tally()
+        self.unchanged = Tally()
+        self.replaced = Tally()
+        self.refused: list[Refusal] = []
+        self.warnings: list[SourceWarning] = []
+        self._resources = resources
+        self._analyzer = Analyzer()
+        self._known = Manifest()
+        self._claimed: dict[str, str] = {}
+        self._exists: dict[str, bool] = {}
+        self._schema: tantivy.Schema | None = None
+        self._writer: tantivy.IndexWriter | None = None
+        self._pending_units = 0
+        self._last_commit = time.monotonic()
+
+    @property
+    def documents(self) -> int:
+        """How many documents were seen and not refused."""
+        return self.added.documents + self.unchanged.documents + self.replaced.documents
+
+    def open(self) -> tantivy.IndexWriter:
+        """Return the writer; on the first call take the lock, then read what is known.
+
+        In this order, for another process may have written until the lock was ours.
+        """
+        if self._writer is None:
+            index = create_index(self.folder)
+            self._schema = index.schema
+            self._writer = self._resources.enter_context(_writer(self.folder, index))
+            self._known = read_manifest(IndexReader(self.folder, index).records())
+        return self._writer
+
+    def take_text(self, file: SourceFile) -> None:
+        """Index a file that is one document."""
+        entries = self._known.of_source(file.key)
+        if file.modified_ns:
+            for entry in entries:
+                if (entry.stamp.size, entry.stamp.modified_ns) == (file.size, file.modified_ns):
+                    self._keep(entry, str(file.path))
+                    return
+        try:
+            source = read_text(file)
+            name = document_address(file.name)
+        except SourceError as error:
+            self.refused.append(Refusal.of(error))
+            return
+        except ValueError as error:
+            reason = f"its path {error}, so it gives no address."
+            self.refused.append(Refusal(file.path, None, reason, "Rename the file."))
+            return
+        for entry in entries:
+            if entry.stamp.sha256 == source.sha256:
+                self._keep(entry, str(file.path))
+                return
+            if entry.named_by_path:
+                # The same file keeps its address, from whichever folder it is named this time.
+                name = entry.address
+        document = parser.parse(source.text, fallback_address=name)
+        stamp = SourceStamp(file.key, source.sha256, file.size, file.modified_ns)
+        # A text that is changed may have changed its symbol: what it was before goes with it.
+        former = [entry.address for entry in entries]
+        self._put(document, count_paragraphs(document), stamp, file.path, None, former)
+
+    def take_line(self, line: RawLine) -> None:
+        """Index a line of a collection, which is one document."""
+        file = line.file
+        entry = self._known.by_source[file.key].get(line.sha256)
+        if entry is not None and entry.address not in self._claimed:
+            self._keep(entry, f"{file.path}:{line.number}")
+            return
+        try:
+            record = parse_record(line)
+        except SourceError as error:
+            self.refused.append(Refusal.of(error))
+            return
+        document = resolution_of(record)
+        stamp = SourceStamp(file.key, line.sha256, file.size, file.modified_ns)
+        self._put(document, len(record.provisions), stamp, file.path, line.number, [])
+
+    def _keep(self, entry: Entry, where: str) -> None:
+        self._claimed[entry.address] = where
+        self.unchanged = self.unchanged.plus(entry.paragraph_count)
+
+    def _put(
+        self,
+        document: Resolution,
+        paragraph_count: int,
+        stamp: SourceStamp,
+        path: Path,
+        line: int | None,
+        former: Sequence[str],
+    ) -> None:
+        """Add *document*, or put it in the place of the one it replaces."""
+        writer = self.open()
+        address = document.address
+        holder = self._holder(address, stamp.path)
+        if holder is not None:
+            reason = f"its address {address} is taken by {holder}."
+            remedy = "Give one of them another id or symbol, or leave it out."
+            self.refused.append(Refusal(path, line, reason, remedy))
+            return
+        self._claimed[address] = str(path) if line is None else f"{path}:{line}"
+        outdated = {address, *former} & self._known.by_address.keys()
+        with _failures_named(self.folder):
+            for outdated_address in sorted(outdated):
+                writer.delete_documents_by_term("doc", outdated_address)
+            for fields in document_units(document, paragraph_count, stamp, self._analyzer):
+                writer.add_document(self._tantivy_document(fields))
+                self._pending_units += 1
+        if outdated:
+            self.replaced = self.replaced.plus(paragraph_count)
+        else:
+            self.added = self.added.plus(paragraph_count)
+        self.warnings += [SourceWarning(path, address, text) for text in document.warnings]
+        waited = time.monotonic() - self._last_commit
+        if self._pending_units >= _COMMIT_UNITS or waited >= _COMMIT_SECONDS:
+            self.commit()
+
+    def _tantivy_document(self, fields: dict[str, Any]) -> tantivy.Document:
+        import tantivy
+
+        # `from_dict` with the schema is the fastest way in, and the only one for unsigned fields.
+        return tantivy.Document.from_dict(fields, self._schema)
+
+    def _holder(self, address: str, path: str) -> str | None:
+        """Return the place that holds *address* against the source *path*, if one does."""
+        if address in self._claimed:
+            return self._claimed[address]
+        entry = self._known.by_address.get(address)
+        if entry is None or entry.stamp.path == path:
+            return None
+        holder = entry.stamp.path
+        if holder not in self._exists:
+            self._exists[holder] = Path(holder).exists()
+        return holder if self._exists[holder] else None
+
+    def commit(self) -> None:
+        """Make what was done so far last; without a change, do nothing."""
+        if self._pending_units and self._writer is not None:
+            with _failures_named(self.folder):
+                self._writer.commit()
+        self._pending_units = 0
+        self._last_commit = time.monotonic()
