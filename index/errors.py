@@ -14,7 +14,8 @@
     │   ├── IndexDamaged     its files contradict each other
     │   ├── IndexReadOnly      the folder may not be written
     │   └── IndexLocked        another process is writing
-    └── AddressUnknown         nothing in the index bears this address
+    ├── AddressUnknown         nothing in the index bears this address
+    └── AddressAmbiguous       more than one thing in the index bears it
 
 Only the command line and the web boundary catch them; ``exit_code`` says how a process ends.
 """
@@ -104,3 +105,11 @@ class AddressUnknown(FihrisError):
     """Nothing in the index bears this address; the exit code is that of "nothing found"."""
 
     exit_code = 1
+
+
+class AddressAmbiguous(FihrisError):
+    """More than one document or paragraph may be meant; ``candidates`` are their addresses."""
+
+    def __init__(self, fact: str, remedy: str, candidates: tuple[str, ...]) -> None:
+        self.candidates = candidates
+        super().__init__(fact, remedy)

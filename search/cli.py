@@ -1,0 +1,245 @@
+"""The commands of the search room: ``fihris search`` and ``fihris show``.
+
+Nothing is imported here that ``--help`` or a mistyped option would not need; opening an index and
+asking it is imported when it is done.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fihris.index.cli import index_option
+from fihris.index.resolution import UNSEARCHED_KINDS, Organ, ParagraphKind
+
+#: Exit codes as grep has them; 2, for errors, is given by the root command.
+FOUND = 0
+NOTHING_FOUND = 1
+
+_SEARCHED_KINDS = [kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS]
+_LATIN_OPTION = re.compile(r"--?[A-Za-z]")
+_LARGEST_PAGE = 10_000
+_LAST_OFFSET = 10_000_000
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments are a query, in which ``-كلمة`` leaves a word out.
+
+    What begins with a dash is an option only when a Latin letter follows: nobody mistypes
+    ``--organ`` in Arabic. After ``--`` everything belongs to the query, as usual.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse *args*, and refuse what looks like an option and is none."""
+        options = args[: args.index("--")] if "--" in args else list(args)
+        rest = super().parse_args(ctx, args)
+        for word in ctx.params.get("query") or ():
+            if word in options and _LATIN_OPTION.match(word) and not ctx.resilient_parsing:
+                raise click.NoSuchOption(
+                    word,
+                    f"No such option: {word}. What leaves such a word out goes after --.",
+                    possibilities=self._options_like(word),
+                    ctx=ctx,
+                )
+        return rest
+
+    def _options_like(self, word: str) -> list[str]:
+        """Return the options that *word* may have been meant for."""
+        from difflib import get_close_matches
+
+        known = [name for parameter in self.params for name in parameter.opts if name[:2] == "--"]
+        return get_close_matches(word, known)
+
+
+class YearRange(click.ParamType):
+    """A year (``2021``) or a range of years (``2019..2021``, ``2019..``, ``..2021``), both included."""
+
+    name = "year"
+    _FIRST, _LAST = 0, 9999
+    _FORM = re.compile(r"(\d{1,4})|(\d{1,4})?\s*\.\.\s*(\d{1,4})?")
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Return the first and the last year; the order in which they were written is no matter."""
+        if isinstance(value, tuple):
+            return value
+        form = self._FORM.fullmatch(value.strip())
+        if form is None or not any(form.groups()):
+            self.fail(f"{value!r} is no year; write 2021, 2019..2021, 2019.. or ..2021.", param, ctx)
+        if form[1]:
+            return int(form[1]), int(form[1])
+        first, last = int(form[2] or self._FIRST), int(form[3] or self._LAST)
+        return min(first, last), max(first, last)
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object, with all that is known."
+)
+
+
+@click.command("search", cls=QueryCommand)
+@click.argument("query", nargs=-1, required=True)
+@index_option
+@json_option
+@click.option(
+    "--organ",
+    multiple=True,
+    type=click.Choice([organ.value for organ in Organ], case_sensitive=False),
+    help="Only what this organ adopted (repeatable).",
+)
+@click.option(
+    "--session",
+    multiple=True,
+    metavar="LABEL",
+    help="Only this session: 46, S-30, ES-10 (repeatable).",
+)
+@click.option(
+    "--kind",
+    multiple=True,
+    type=click.Choice(_SEARCHED_KINDS, case_sensitive=False),
+    help="Only paragraphs of this kind (repeatable).",
+)
+@click.option(
+    "--year",
+    type=YearRange(),
+    metavar="YEAR[..YEAR]",
+    help="Only what was adopted in these years: 2021, 2019..2021, 2019..",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, _LARGEST_PAGE),
+    default=10,
+    show_default=True,
+    help="How many hits to print at most.",
+)
+@click.option(
+    "--offset",
+    type=click.IntRange(0, _LAST_OFFSET),
+    default=0,
+    help="How many hits to pass over first.",
+)
+@click.option(
+    "--all-wordings", is_flag=True, help="Print every paragraph, also where wording is identical."
+)
+def search_command(
+    query: tuple[str, ...],
+    folder: Path,
+    as_json: bool,
+    organ: tuple[str, ...],
+    session: tuple[str, ...],
+    kind: tuple[str, ...],
+    year: tuple[int, int] | None,
+    limit: int,
+    offset: int,
+    all_wordings: bool,
+) -> None:
+    """Find paragraphs, best first.
+
+    All words of QUERY are required, in any inflection and any usual spelling; words between
+    quotation marks are a phrase; a word after a dash must not occur; a symbol finds the resolution
+    that bears it and the paragraphs that cite it. QUERY - reads it from standard input.
+
+    \b
+    Examples:
+      fihris search حقوق الإنسان
+      fihris search '"حقوق الإنسان"' -الطفل --organ HRC
+      fihris search 46/28
+      fihris search --session 46 --kind operative --json المساعدة التقنية
+
+    \b
+    Exit code: 0 when something was found, 1 when nothing was, 2 after an error.
+    """
+    from fihris.index.analysis import fold_characters
+    from fihris.index.reader import open_index
+    from fihris.search import Filters, search
+
+    filters = Filters(
+        organ=organ,
+        session=tuple(fold_characters(label).text.strip().upper() for label in session),
+        kind=kind,
+        year=year,
+    )
+    page = search(
+        open_index(folder),
+        _query_text(query),
+        limit=limit,
+        offset=offset,
+        filters=filters,
+        collapse=not all_wordings,
+    )
+    _print_messages(page.notices)
+    if as_json:
+        from fihris.search.jsonable import dump_json
+
+        click.echo(dump_json(page))
+    else:
+        from fihris.search.terminal import page_lines
+
+        _print_lines(page_lines(page))
+        if len(page.hits) == limit and offset + limit < page.total + (page.partial_total or 0):
+            _print_messages([f"There may be more: --offset {offset + limit}"])
+    found = page.total or page.partial_total or page.documents
+    click.get_current_context().exit(FOUND if found else NOTHING_FOUND)
+
+
+@click.command("show")
+@click.argument("address", nargs=-1, required=True)
+@index_option
+@json_option
+def show_command(address: tuple[str, ...], folder: Path, as_json: bool) -> None:
+    """Print a document, or one paragraph with its footnotes.
+
+    ADDRESS is what a search prints, in any usual spelling. The organ may be left out when only one
+    document of the index bears the number.
+
+    \b
+    Examples:
+      fihris show A/HRC/RES/46/28
+      fihris show 'A/HRC/RES/46/28#OP12'
+      fihris show '٤٦/٢٨#١٢'
+
+    \b
+    Exit code: 0 when it was found, 1 when not, 2 after an error or when several are meant.
+    """
+    from fihris.index.reader import open_index
+    from fihris.search.lookup import find_passage
+
+    passage = find_passage(open_index(folder), " ".join(address))
+    if as_json:
+        from fihris.search.jsonable import dump_json
+        from fihris.search.show import passage_values
+
+        click.echo(dump_json(passage_values(passage)))
+    else:
+        from fihris.search.show import passage_lines
+
+        _print_lines(passage_lines(passage))
+    _print_messages(passage.document.warnings)
+
+
+def _query_text(words: tuple[str, ...]) -> str:
+    """Return the query that was typed, or read from standard input when it is a lone dash."""
+    if words == ("-",):
+        return " ".join(sys.stdin.read().split())
+    return " ".join(words)
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    """Print results in one piece; click takes the colours out where no terminal shows them."""
+    click.echo("\n".join(lines))
+
+
+def _print_messages(messages: Iterable[str]) -> None:
+    """Print what is said to the person, and not part of the results."""
+    for message in messages:
+        click.echo(f"fihris: {' '.join(message.split())}", err=True)
