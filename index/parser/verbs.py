@@ -1,0 +1,114 @@
+"""The opening verbs of paragraphs, from the table ``verbs.json``.
+
+The table holds masculine dictionary forms. An organ of feminine gender writes ت for ي, and ها for
+the possessive ه; those forms are generated. Modifiers ("also", "strongly", "in this regard")
+between the words of an opening do not count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fihris.index.parser.patterns import one_of, read_table, respell
+
+_TABLE = read_table("verbs.json")
+_PREPOSITIONS = frozenset(_TABLE["prepositions"])
+_MODIFIER = re.compile(rf"(?<!\w){one_of(_TABLE['modifiers'])}(?!\w)\s*")
+_SINCE = re.compile(respell(r"و?إذ(?!\w)\s*"))
+_PAST = re.compile(respell(r"و?قد(?!\w)\s*|وبعد أن(?!\w)\s*"))
+_PREAMBULAR = re.compile(
+    rf"و?{one_of(word.removeprefix('و') for word in _TABLE['openings'])}(?!\w)"
+)
+_LONGEST = 5
+_REACH = 120  # characters from the start in which an opening ends
+_LINE_END = "،؛.:"
+
+
+def _without_preposition(verb: str) -> str:
+    *words, last = verb.split()
+    return " ".join(words) if words and last in _PREPOSITIONS else verb
+
+
+def _feminine(phrase: str) -> str:
+    """Return the form that an organ of feminine gender uses.
+
+    >>> _feminine("يعرب عن قلقه"), _feminine("يساوره القلق")
+    ('تعرب عن قلقها', 'يساورها القلق')
+    """
+    first, *rest = phrase.split()
+    if first in ("يساوره", "يقلقه"):
+        first = f"{first}ا"
+    elif first == "يثير":
+        pass
+    elif first.startswith("ي"):
+        first = f"ت{first[1:]}"
+    rest = [f"{word}ا" if word.endswith("ه") else word for word in rest]
+    return " ".join((first, *rest))
+
+
+def _feminine_past(phrase: str) -> str:
+    first, *rest = phrase.split()
+    first = f"{first[:-1]}ت" if first.endswith("ى") else f"{first}ت"
+    return " ".join((first, *rest))
+
+
+def _forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for verb in _TABLE["present"] + _TABLE["nouns"]:
+        bare = _without_preposition(verb)
+        forms.setdefault(respell(bare), verb)
+        forms.setdefault(respell(_feminine(bare)), verb)
+    return forms
+
+
+def _past_forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for verb in _TABLE["past"]:
+        bare = _without_preposition(verb)
+        forms[respell(bare)] = forms[respell(_feminine_past(bare))] = verb
+    return forms
+
+
+_FORMS = _forms()
+_PAST_FORMS = _past_forms()
+_OPERATIVE = frozenset(
+    respell(form.split()[0])
+    for verb in _TABLE["present"]
+    for form in (verb, _feminine(verb))
+)
+
+
+def opening_verb(folded: str) -> str | None:
+    """Return the verb that opens *folded* text in its masculine dictionary form, else None.
+
+    >>> opening_verb("واذ تشير ايضا الي قرارها"), opening_verb("يعرب عن بالغ قلقه ازاء")
+    ('يشير إلى', 'يعرب عن قلقه')
+    """
+    text = folded[:_REACH].lstrip(" \t\"'«“”([")
+    past = _PAST.match(text)
+    since = _SINCE.match(text)
+    start = past.end() if past else since.end() if since else 0
+    text = _MODIFIER.sub("", text[start:])
+    words = [word.rstrip(_LINE_END) for word in text.split()[:_LONGEST]]
+    if not words:
+        return None
+    if not (past or since) and opens_preambular(text):
+        words[0] = words[0].removeprefix("و")  # "واقتناعا منه"
+    forms = _PAST_FORMS if past else _FORMS
+    for count in range(len(words), 0, -1):
+        verb = forms.get(" ".join(words[:count]))
+        if verb is not None:
+            return verb
+    return None
+
+
+def opens_preambular(folded: str) -> bool:
+    """Tell whether *folded* text begins as a preambular paragraph does (``وإذ``, ``وقد`` …)."""
+    return _PREAMBULAR.match(folded) is not None
+
+
+def opens_operative(folded: str) -> bool:
+    """Tell whether the first word of *folded* text is the verb of an operative paragraph."""
+    text = _MODIFIER.sub("", folded[:_REACH].lstrip(" \t\"'«“”(["))
+    first = text.split(None, 1)
+    return bool(first) and first[0].rstrip(_LINE_END) in _OPERATIVE
