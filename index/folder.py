@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +116,20 @@ def open_tantivy(folder: Path) -> tantivy.Index:
         # Tantivy wants to make its lock files even to read.
         if not os.access(folder, os.W_OK) or "ermission denied" in str(error):
             raise _forbidden(folder, error) from error
+        raise damaged(folder, error) from error
+
+
+@contextmanager
+def damage_named(folder: Path) -> Iterator[None]:
+    """Turn what reading damaged files raises, Tantivy's panics included, into IndexDamaged."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise damaged(folder, error) from error
+    except BaseException as error:
+        # pyo3 gives a panic a class of its own, which cannot be imported, outside Exception.
+        if type(error).__name__ != "PanicException":
+            raise
         raise damaged(folder, error) from error
 
 

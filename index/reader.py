@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fihris.index.folder import damaged, open_tantivy
+from fihris.index.folder import damage_named, open_tantivy
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
@@ -57,48 +57,55 @@ class IndexReader:
 
         Raises IndexDamaged when the files of that commit cannot be read.
         """
-        try:
+        with damage_named(self.folder):
             self.index.reload()
-        except (OSError, ValueError) as error:
-            raise damaged(self.folder, error) from error
-        return self.index.searcher()
+            return self.index.searcher()
 
     def records(self) -> Iterator[DocumentRecord]:
         """Yield the record of every document, in no particular order."""
         import tantivy
 
         searcher = self.searcher()
-        titles = tantivy.Query.term_query(self.schema, "kind", ParagraphKind.TITLE.value)
-        count = max(searcher.doc_freq("kind", ParagraphKind.TITLE.value), 1)
-        for _, place in searcher.search(titles, limit=count, count=False).hits:
-            yield record_from_json(_stored(searcher.doc(place), "record"))
+        title = ParagraphKind.TITLE.value
+        with damage_named(self.folder):
+            count = max(searcher.doc_freq("kind", title), 1)
+            bearing = tantivy.Query.term_query(self.schema, "kind", title)
+            places = [place for _, place in searcher.search(bearing, count, count=False).hits]
+        for place in places:
+            with damage_named(self.folder):
+                record = record_from_json(_stored(searcher.doc(place), "record"))
+            yield record
 
     def document(self, address: str) -> Resolution | None:
         """Return the document called *address*, whole, as it was indexed; None if there is none."""
         import tantivy
 
         searcher = self.searcher()
-        count = searcher.doc_freq("doc", address)
-        if not count:
+        with damage_named(self.folder):
+            # The count may include documents that were deleted, so it is enough or too much.
+            count = searcher.doc_freq("doc", address)
+            if not count:
+                return None
+            bearing = tantivy.Query.term_query(self.schema, "doc", address)
+            hits = searcher.search(
+                bearing, count, count=False, order_by_field="place", order=tantivy.Order.Asc
+            ).hits
+            return self._assemble([searcher.doc(place) for _, place in hits])
+
+    def _assemble(self, stored: Sequence[tantivy.Document]) -> Resolution | None:
+        """Return the document whose units, in order, are *stored*."""
+        if not stored:
             return None
-        bearing = tantivy.Query.term_query(self.schema, "doc", address)
-        hits = searcher.search(
-            bearing, limit=count, count=False, order_by_field="place", order=tantivy.Order.Asc
-        ).hits
-        if not hits:
-            return None
-        units = []
-        record = None
-        for _, place in hits:
-            stored = searcher.doc(place)
-            kind = str(stored.get_first("kind"))
-            if kind == ParagraphKind.TITLE:
-                record = record_from_json(_stored(stored, "record"))
-            fragment = str(stored.get_first("fragment") or "")
-            text = _stored(stored, "text").decode()
-            units.append(unit_from_json(_stored(stored, "unit"), fragment, kind, text))
-        if record is None:
-            raise damaged(self.folder, ValueError(f"{address} has lost its record"))
+        record = record_from_json(_stored(stored[0], "record"))
+        units = [
+            unit_from_json(
+                _stored(unit, "unit"),
+                fragment=str(unit.get_first("fragment") or ""),
+                kind=str(unit.get_first("kind")),
+                text=_stored(unit, "text").decode(),
+            )
+            for unit in stored
+        ]
         for ordinal, unit in record.unsearched:
             units.insert(ordinal, unit)
         return replace(record.document, paragraphs=tuple(units))
@@ -144,4 +151,6 @@ def _session_order(session: Session) -> tuple[int, int]:
 
 def _stored(document: tantivy.Document, field: str) -> bytes:
     stored = document.get_first(field)
-    return bytes(stored) if stored is not None else b"{}"
+    if stored is None:
+        raise ValueError(f"a unit has lost its {field}")
+    return bytes(stored)
