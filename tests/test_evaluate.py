@@ -17,7 +17,7 @@ from scripts.peers.collection import (
 for library in ("ir_measures", "scipy"):
     pytest.importorskip(library, reason="the extra 'eval' is not installed")
 
-from scripts import evaluate  # noqa: E402
+from scripts import evaluation  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEVANCE = ROOT.parent / "shared" / "relevance"
@@ -54,8 +54,10 @@ def _write_pairs(path, pairs):
 
 
 def _evaluate(*arguments):
-    command = [sys.executable, str(ROOT / "scripts" / "evaluate.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    command = [sys.executable, "-m", "scripts.evaluation", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
 
 
 def test_a_collection_has_its_clean_questions_first(folder):
@@ -98,7 +100,7 @@ def test_metrics_have_their_textbook_values():
         # Relevant passages at rank 2 and at rank 11, out of sight for the metrics that end at ten.
         "half": ["x", "a", *(f"n{rank}" for rank in range(3, 11)), "b"],
     }
-    values = evaluate.score(judgements, run)
+    values = evaluation.score(judgements, run)
     discount = {1: 1.0, 2: 0.6309297535714575, 3: 0.5}  # 1 / log2(rank + 1)
     ndcg = {
         "first": 1.0,
@@ -117,8 +119,8 @@ def test_metrics_have_their_textbook_values():
 
 def test_the_order_of_a_run_is_scored_and_not_the_order_of_its_ids():
     judgements = {"q": {"z": 1}}
-    assert evaluate.score(judgements, {"q": ["z", "a"]})["success@1"]["q"] == 1.0
-    assert evaluate.score(judgements, {"q": ["a", "z"]})["success@1"]["q"] == 0.0
+    assert evaluation.score(judgements, {"q": ["z", "a"]})["success@1"]["q"] == 1.0
+    assert evaluation.score(judgements, {"q": ["a", "z"]})["success@1"]["q"] == 0.0
 
 
 def test_a_steady_gain_is_significant_and_a_wash_is_not():
@@ -131,25 +133,25 @@ def test_a_steady_gain_is_significant_and_a_wash_is_not():
         query: value + (0.2 if number % 2 else -0.2)
         for number, (query, value) in enumerate(ours.items())
     }
-    gain = evaluate.compare(ours, worse)
+    gain = evaluation.compare(ours, worse)
     assert gain.difference == pytest.approx(0.025)
     assert 0 < gain.low < gain.difference < gain.high
     assert gain.p < 0.001
-    wash = evaluate.compare(ours, shaken)
+    wash = evaluation.compare(ours, shaken)
     assert wash.low < 0 < wash.high
     assert wash.p > 0.5
 
 
 def test_equal_engines_do_not_differ_and_one_query_tells_nothing():
-    same = evaluate.compare({"a": 0.5, "b": 1.0}, {"a": 0.5, "b": 1.0})
+    same = evaluation.compare({"a": 0.5, "b": 1.0}, {"a": 0.5, "b": 1.0})
     assert (same.difference, same.low, same.high, same.p) == (0.0, 0.0, 0.0, 1.0)
-    assert evaluate.compare({"a": 0.5}, {"a": 0.1}) is None
+    assert evaluation.compare({"a": 0.5}, {"a": 0.1}) is None
 
 
 def test_the_bootstrap_gives_the_same_table_twice():
     ours = {f"q{number}": number / 10 for number in range(10)}
     theirs = {f"q{number}": (number * 7 % 10) / 10 for number in range(10)}
-    assert evaluate.compare(ours, theirs) == evaluate.compare(ours, theirs)
+    assert evaluation.compare(ours, theirs) == evaluation.compare(ours, theirs)
 
 
 @pytest.mark.parametrize("peer", [sqlite_fts5, tantivy_arabic], ids=["fts5", "tantivy"])
@@ -177,7 +179,7 @@ def test_lucene_answers_questions_full_of_punctuation(folder):
 def test_lucene_without_its_jars_is_left_out_with_the_reason(folder, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(lucene, "JARS", tmp_path / "nothing here")
     engines = {"FTS5": sqlite_fts5.run, "Lucene": lucene.run}
-    results = list(evaluate.evaluate(read_collection(folder), engines))
+    results = list(evaluation.evaluate(read_collection(folder), engines))
     assert {result.engine for result in results} == {"FTS5"}
     assert "Lucene is left out: " in capsys.readouterr().err
 
@@ -189,21 +191,21 @@ def test_queries_without_judgements_are_not_counted():
         query_sets=(QuerySet("queries", {"q1": "زيتون", "q2": "سمك"}),),
         judgements={"q1": {"a": 1}, "q9": {"b": 1}},
     )
-    (result,) = evaluate.evaluate(collection, {"FTS5": sqlite_fts5.run})
+    (result,) = evaluation.evaluate(collection, {"FTS5": sqlite_fts5.run})
     assert result.queries == 1
     assert result.metrics["nDCG@10"] == 1.0
 
 
 def test_the_tables_set_engines_and_spellings_side_by_side(folder):
     engines = {"Tantivy": tantivy_arabic.run, "FTS5": sqlite_fts5.run}
-    results = list(evaluate.evaluate(read_collection(folder), engines))
-    heads, _, first, second = evaluate.overview(results).splitlines()
+    results = list(evaluation.evaluate(read_collection(folder), engines))
+    heads, _, first, second = evaluation.overview(results).splitlines()
     assert [head.strip() for head in heads.split("|")[2:-1]] == [
         f"{folder.name} queries",
         f"{folder.name} queries.n1",
     ]
     assert (first.split("|")[1].strip(), second.split("|")[1].strip()) == ("Tantivy", "FTS5")
-    lines = evaluate.details(results).splitlines()
+    lines = evaluation.details(results).splitlines()
     assert len(lines) == 2 + 4
     assert "Tantivy ahead by" in lines[0]
 
@@ -231,7 +233,7 @@ def test_a_long_passage_is_one_document_however_many_units_it_fills():
         query_sets=(QuerySet("queries", {"q": "الزيتون"}),),
         judgements={"q": {"short": 1}},
     )
-    found = evaluate.run_fihris(collection, 100)["queries"]["q"]
+    found = evaluation.run_fihris(collection, 100)["queries"]["q"]
     assert sorted(found) == ["long", "short"]
 
 
@@ -239,8 +241,8 @@ def test_a_long_passage_is_one_document_however_many_units_it_fills():
 @pytest.mark.skipif(not RELEVANCE.is_dir(), reason="../shared/relevance is not beside the clone")
 @pytest.mark.parametrize(("name", "floor"), [("arcd", 0.842), ("quranqa", 0.376)])
 def test_fihris_finds_what_people_judged_relevant_however_they_spell(name, floor):
-    engines = {"Fihris": evaluate.run_fihris}
-    results = evaluate.evaluate(read_collection(RELEVANCE / name), engines)
+    engines = {"Fihris": evaluation.run_fihris}
+    results = evaluation.evaluate(read_collection(RELEVANCE / name), engines)
     reached = {result.query_set: result.metrics["nDCG@10"] for result in results}
     assert reached["queries"] >= floor
     assert reached["queries.n1"] == pytest.approx(reached["queries"], abs=0.002)
