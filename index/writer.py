@@ -82,6 +82,11 @@ class SyncReport:
     refused: tuple[Refusal, ...] = ()
     warnings: tuple[SourceWarning, ...] = ()
 
+    @property
+    def documents(self) -> int:
+        """How many documents of the sources are in the index now."""
+        return self.added.documents + self.unchanged.documents + self.replaced.documents
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
