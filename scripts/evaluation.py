@@ -212,17 +212,19 @@ def overview(results: Sequence[Result]) -> str:
 
 def details(results: Sequence[Result]) -> str:
     """Return every metric as a Markdown table: a line per collection, query set and engine."""
-    first = results[0].engine
+    heads = ["questions", "engine", *METRICS]
+    compared = any(result.comparison is not None for result in results)
+    if compared:
+        heads += [f"{results[0].engine} ahead by (95 % interval)", "p"]
     rows = [
         [
             f"{result.collection} {result.query_set} ({result.queries})",
             result.engine,
             *(_rate(result.metrics[metric]) for metric in METRICS),
-            *_difference(result.comparison),
+            *(_difference(result.comparison) if compared else ()),
         ]
         for result in sorted(results, key=lambda result: (result.collection, result.query_set))
     ]
-    heads = ["questions", "engine", *METRICS, f"{first} ahead by (95 % interval)", "p"]
     return _markdown(heads, rows)
 
 

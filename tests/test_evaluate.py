@@ -208,6 +208,8 @@ def test_the_tables_set_engines_and_spellings_side_by_side(folder):
     lines = evaluation.details(results).splitlines()
     assert len(lines) == 2 + 4
     assert "Tantivy ahead by" in lines[0]
+    alone = list(evaluation.evaluate(read_collection(folder), {"Tantivy": tantivy_arabic.run}))
+    assert "ahead by" not in evaluation.details(alone)
 
 
 def test_a_missing_folder_ends_with_a_message_and_no_traceback(tmp_path):
