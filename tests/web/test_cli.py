@@ -143,7 +143,7 @@ def test_arabic_is_written_whatever_the_locale():
     source = (
         "import click\n"
         "from fihris.web.cli import RootGroup\n"
-        f"act = click.Command('act', callback=lambda: print({ascii('فهرس')}, chr(0xDC80)))\n"
+        f"act = click.Command('act', callback=lambda: print({'فهرس'!a}, chr(0xDC80)))\n"
         "RootGroup('fihris', commands=[act])(['act'])\n"
     )
     plain = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
