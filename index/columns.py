@@ -23,15 +23,17 @@ def display_width(text: str) -> int:
     return sum(
         0
         if unicodedata.category(char) in _NO_ROOM
-        else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
         for char in text
     )
 
 
 def column_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield a line for each of *rows*, which have equally many cells, with the columns aligned.
+    r"""Yield a line for each of *rows*, which have equally many cells, with the columns aligned.
 
-    >>> print(*column_lines([("مُدُن", "1"), ("قرية", "2")]), sep="\\n")
+    >>> print(*column_lines([("مُدُن", "1"), ("قرية", "2")]), sep="\n")
     مُدُن   1
     قرية  2
     """

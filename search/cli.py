@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from fihris.index.cli import index_option
+from fihris.index.cli import index_option, json_option
 from fihris.index.resolution import UNSEARCHED_KINDS, Organ, ParagraphKind
 
 #: Exit codes as grep has them; 2, for errors, is given by the root command.
@@ -23,8 +23,41 @@ NOTHING_FOUND = 1
 
 _SEARCHED_KINDS = [kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS]
 _LATIN_OPTION = re.compile(r"--?[A-Za-z]")
+_YEARS = re.compile(r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?")
 _LARGEST_PAGE = 10_000
 _LAST_OFFSET = 10_000_000
+
+_SEARCH_HELP = """Find paragraphs, best first.
+
+All words of QUERY are required, in any inflection and any usual spelling; words between
+quotation marks are a phrase; a word after a dash must not occur; a symbol finds the resolution
+that bears it and the paragraphs that cite it. QUERY - reads it from standard input.
+
+\b
+Examples:
+  fihris search حقوق الإنسان
+  fihris search '"حقوق الإنسان"' -الطفل --organ HRC
+  fihris search 46/28
+  fihris search --session 46 --kind operative --json المساعدة التقنية
+
+\b
+Exit code: 0 when something was found, 1 when nothing was, 2 after an error.
+"""
+
+_SHOW_HELP = """Print a document, or one paragraph with its footnotes.
+
+ADDRESS is what a search prints, in any usual spelling. The organ may be left out when only one
+document of the index bears the number.
+
+\b
+Examples:
+  fihris show A/HRC/RES/46/28
+  fihris show 'A/HRC/RES/46/28#OP12'
+  fihris show '٤٦/٢٨#١٢'
+
+\b
+Exit code: 0 when it was found, 1 when not, 2 after an error or when several are meant.
+"""
 
 
 class QueryCommand(click.Command):
@@ -60,34 +93,27 @@ class QueryCommand(click.Command):
         return get_close_matches(word, known)
 
 
-class YearRange(click.ParamType):
-    """A year (``2021``) or a range of years (``2019..2021``, ``2019..``, ``..2021``), both included."""
+def read_years(
+    ctx: click.Context, option: click.Parameter, written: str | None
+) -> tuple[int, int] | None:
+    """Return the first and the last year of ``2021``, ``2019..2021``, ``2019..`` or ``..2021``.
 
-    name = "year"
-    _FIRST, _LAST = 0, 9999
-    _FORM = re.compile(r"(\d{1,4})|(\d{1,4})?\s*\.\.\s*(\d{1,4})?")
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        """Return the first and the last year; the order in which they were written is no matter."""
-        if isinstance(value, tuple):
-            return value
-        form = self._FORM.fullmatch(value.strip())
-        if form is None or not any(form.groups()):
-            self.fail(f"{value!r} is no year; write 2021, 2019..2021, 2019.. or ..2021.", param, ctx)
-        if form[1]:
-            return int(form[1]), int(form[1])
-        first, last = int(form[2] or self._FIRST), int(form[3] or self._LAST)
-        return min(first, last), max(first, last)
+    The order in which two years are written is no matter, and neither is the set of digits.
+    """
+    if written is None:
+        return None
+    years = _YEARS.fullmatch(written.strip())
+    if years is None or not any(years.groups()):
+        raise click.BadParameter(
+            f"{written!r} is no year; write 2021, 2019..2021, 2019.. or ..2021.", ctx, option
+        )
+    if years["only"]:
+        return int(years["only"]), int(years["only"])
+    first, last = int(years["first"] or 0), int(years["last"] or 9999)
+    return min(first, last), max(first, last)
 
 
-json_option = click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object, with all that is known."
-)
-
-
-@click.command("search", cls=QueryCommand)
+@click.command("search", cls=QueryCommand, help=_SEARCH_HELP)
 @click.argument("query", nargs=-1, required=True)
 @index_option
 @json_option
@@ -111,7 +137,7 @@ json_option = click.option(
 )
 @click.option(
     "--year",
-    type=YearRange(),
+    callback=read_years,
     metavar="YEAR[..YEAR]",
     help="Only what was adopted in these years: 2021, 2019..2021, 2019..",
 )
@@ -143,22 +169,7 @@ def search_command(
     offset: int,
     all_wordings: bool,
 ) -> None:
-    """Find paragraphs, best first.
-
-    All words of QUERY are required, in any inflection and any usual spelling; words between
-    quotation marks are a phrase; a word after a dash must not occur; a symbol finds the resolution
-    that bears it and the paragraphs that cite it. QUERY - reads it from standard input.
-
-    \b
-    Examples:
-      fihris search حقوق الإنسان
-      fihris search '"حقوق الإنسان"' -الطفل --organ HRC
-      fihris search 46/28
-      fihris search --session 46 --kind operative --json المساعدة التقنية
-
-    \b
-    Exit code: 0 when something was found, 1 when nothing was, 2 after an error.
-    """
+    """Search, and print the hits."""
     from fihris.index.analysis import fold_characters
     from fihris.index.reader import open_index
     from fihris.search import Filters, search
@@ -192,25 +203,12 @@ def search_command(
     click.get_current_context().exit(FOUND if found else NOTHING_FOUND)
 
 
-@click.command("show")
+@click.command("show", help=_SHOW_HELP)
 @click.argument("address", nargs=-1, required=True)
 @index_option
 @json_option
 def show_command(address: tuple[str, ...], folder: Path, as_json: bool) -> None:
-    """Print a document, or one paragraph with its footnotes.
-
-    ADDRESS is what a search prints, in any usual spelling. The organ may be left out when only one
-    document of the index bears the number.
-
-    \b
-    Examples:
-      fihris show A/HRC/RES/46/28
-      fihris show 'A/HRC/RES/46/28#OP12'
-      fihris show '٤٦/٢٨#١٢'
-
-    \b
-    Exit code: 0 when it was found, 1 when not, 2 after an error or when several are meant.
-    """
+    """Look an address up, and print what bears it."""
     from fihris.index.reader import open_index
     from fihris.search.lookup import find_passage
 

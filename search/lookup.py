@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fihris.index.addresses import split_address, symbol_forms, unit_address
 from fihris.index.analysis import fold, fold_characters
 from fihris.index.errors import AddressAmbiguous, AddressUnknown
+from fihris.index.folder import damage_named
 from fihris.index.resolution import Paragraph, Resolution
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _MOST_CANDIDATES = 8
 
 _AROUND_MARKS = re.compile(r"\s*([/#])\s*")
-_WRITE_IN_FULL = "Write the one you mean in full."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +44,33 @@ class Passage:
 def find_passage(reader: IndexReader, address: str) -> Passage:
     """Return what *address* names in the index.
 
-    Raises:
-        AddressUnknown: when there is no such thing, with the addresses that are nearest to it.
-        AddressAmbiguous: when several documents, or several paragraphs of one, may be meant.
+    Raises AddressUnknown when there is no such thing, with the addresses that are nearest to it,
+    and AddressAmbiguous when several documents, or several paragraphs of one, may be meant.
     """
+    # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
+    address = address.encode(errors="replace").decode()
     written = _AROUND_MARKS.sub(r"\1", fold_characters(address).text).strip()
-    # An id may itself hold "#", so the whole is tried as a document first.
-    for whole in dict.fromkeys((address.strip(), written, written.upper())):
-        document = reader.document(whole)
-        if document is not None:
-            return Passage(document.address, document, document.paragraphs)
-    name, fragment = split_address(written)
-    document = _find_document(reader, name, written)
-    if not fragment:
-        return Passage(document.address, document, document.paragraphs)
-    return _find_paragraphs(document, fragment)
-
-
-def _find_document(reader: IndexReader, name: str, asked: str) -> Resolution:
-    """Return the one document whose address or symbol is *name*, give or take its spelling."""
-    for spelling in dict.fromkeys((name, name.upper())):
-        document = reader.document(spelling)
-        if document is not None:
-            return document
-    addresses = _bearers(reader, name.upper())
-    if not addresses:
-        # Rare, and worth a pass over all records: an id in other letters, or one mistyped.
-        by_key: dict[str, set[str]] = {}
-        for record in reader.records():
-            for form in (record.document.address, *symbol_forms(record.document)):
-                by_key.setdefault(_key(form), set()).add(record.document.address)
-        key = _key(name)
-        addresses = tuple(sorted(by_key.get(key, ())))
-        if not addresses:
-            near = [sorted(by_key[other]) for other in _nearest(key, by_key)]
-            raise _unknown(asked, "document", [place for places in near for place in places])
-    if len(addresses) > 1:
-        offered = ", ".join(addresses[:_MOST_CANDIDATES])
-        raise AddressAmbiguous(
-            f"{len(addresses)} documents are called {name}: {offered}.", _WRITE_IN_FULL, addresses
-        )
-    document = reader.document(addresses[0])
-    if document is None:  # another process took it out a moment ago
-        raise _unknown(asked, "document", [])
-    return document
+    # An id may itself hold "#", so the whole is read as a document first.
+    readings = dict.fromkeys([(address.strip(), ""), (written, ""), split_address(written)])
+    for name, fragment in readings:
+        for spelling in dict.fromkeys((name, name.upper())):
+            document = reader.document(spelling)
+            if document is not None:
+                return _passage(document, fragment)
+            bearers = _bearers(reader, spelling)
+            if bearers:
+                return _passage(_only_document(reader, bearers, name), fragment)
+    # Rare, and worth a pass over all records: an id in other letters, or one mistyped.
+    by_key: dict[str, set[str]] = {}
+    for record in reader.records():
+        for form in (record.document.address, *symbol_forms(record.document)):
+            by_key.setdefault(_key(form), set()).add(record.document.address)
+    for name, fragment in readings:
+        bearers = tuple(sorted(by_key.get(_key(name), ())))
+        if bearers:
+            return _passage(_only_document(reader, bearers, name), fragment)
+    near = [other for name, _ in readings for other in _nearest(_key(name), by_key)]
+    raise _unknown(written, "document", [place for key in near for place in sorted(by_key[key])])
 
 
 def _bearers(reader: IndexReader, symbol: str) -> tuple[str, ...]:
@@ -95,12 +78,30 @@ def _bearers(reader: IndexReader, symbol: str) -> tuple[str, ...]:
     import tantivy
 
     searcher = reader.searcher()
-    count = searcher.doc_freq("symbol", symbol)
-    if not count:
-        return ()
-    bearing = tantivy.Query.term_query(reader.schema, "symbol", symbol)
-    hits = searcher.search(bearing, limit=count, count=False).hits
-    return tuple(sorted(str(searcher.doc(place).get_first("doc")) for _, place in hits))
+    with damage_named(reader.folder):
+        count = searcher.doc_freq("symbol", symbol)
+        if not count:
+            return ()
+        bearing = tantivy.Query.term_query(reader.schema, "symbol", symbol)
+        places = [place for _, place in searcher.search(bearing, count, count=False).hits]
+        return tuple(sorted(str(searcher.doc(place).get_first("doc")) for place in places))
+
+
+def _only_document(reader: IndexReader, addresses: tuple[str, ...], name: str) -> Resolution:
+    """Return the document at *addresses*, which all are called *name*; there must be only one."""
+    if len(addresses) > 1:
+        raise _ambiguous(name, "documents", addresses)
+    document = reader.document(addresses[0])
+    if document is None:  # another process took it out a moment ago
+        raise _unknown(name, "document", [])
+    return document
+
+
+def _passage(document: Resolution, fragment: str) -> Passage:
+    """Return *document*, or the part of it that *fragment* names."""
+    if not fragment:
+        return Passage(document.address, document, document.paragraphs)
+    return _find_paragraphs(document, fragment)
 
 
 def _find_paragraphs(document: Resolution, fragment: str) -> Passage:
@@ -115,11 +116,7 @@ def _find_paragraphs(document: Resolution, fragment: str) -> Passage:
     named = [unit for unit in named if unit.fragment == fragment] or named
     if len(named) > 1:
         addresses = tuple(unit_address(document.address, unit.fragment) for unit in named)
-        raise AddressAmbiguous(
-            f"{len(named)} paragraphs are called {fragment}: {', '.join(addresses)}.",
-            _WRITE_IN_FULL,
-            addresses,
-        )
+        raise _ambiguous(fragment, "paragraphs", addresses)
     if named:
         found = named[0].fragment
         return Passage(
@@ -186,3 +183,15 @@ def _unknown(asked: str, what: str, near: list[str]) -> AddressUnknown:
     offered = ", ".join(dict.fromkeys(near[:_MOST_CANDIDATES]))
     remedy = f"Did you mean {offered}?" if offered else "Look for it with `fihris search`."
     return AddressUnknown(f"The index has no {what} called {asked}.", remedy)
+
+
+def _ambiguous(asked: str, what: str, addresses: tuple[str, ...]) -> AddressAmbiguous:
+    """Return the error which says that *asked* may mean any of *addresses*."""
+    offered = ", ".join(addresses[:_MOST_CANDIDATES])
+    if len(addresses) > _MOST_CANDIDATES:
+        offered += " …"
+    return AddressAmbiguous(
+        f"{len(addresses)} {what} are called {asked}: {offered}.",
+        "Write the address of the one you mean.",
+        addresses,
+    )

@@ -43,15 +43,20 @@ def passage_lines(passage: Passage) -> Iterator[str]:
 
 
 def passage_values(passage: Passage) -> dict[str, Any]:
-    """Return *passage* for JSON: address, document, chapeaux and paragraphs with their addresses."""
+    """Return *passage* for JSON: address, document, chapeaux and paragraphs.
+
+    Each paragraph has its address, or null where it is of a kind that has none.
+    """
     document = jsonable(passage.document)
     del document["paragraphs"]
 
+    def address_of(unit: Paragraph) -> str | None:
+        if unit.kind in UNSEARCHED_KINDS:
+            return None
+        return unit_address(passage.document.address, unit.fragment)
+
     def values(paragraphs: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
-        name = passage.document.address
-        return [
-            {"address": unit_address(name, unit.fragment), **jsonable(unit)} for unit in paragraphs
-        ]
+        return [{"address": address_of(unit), **jsonable(unit)} for unit in paragraphs]
 
     return {
         "address": passage.address,

@@ -31,9 +31,9 @@ _HAD_NOTES = {
 
 
 def one_line(text: str) -> str:
-    """Return *text* on one line, harmless to a terminal; the length stays the same.
+    r"""Return *text* on one line, harmless to a terminal; the length stays the same.
 
-    >>> one_line("على\\nسطر \\x1b[2J")
+    >>> one_line("على\nسطر \x1b[2J")
     'على سطر  [2J'
     """
     return text.translate(_CONTROLS)
@@ -104,7 +104,7 @@ def document_lines(document: DocumentSummary) -> Iterator[str]:
 
 
 def hit_lines(hit: Hit) -> Iterator[str]:
-    """Yield the lines of one hit: address and facts, title, snippet, and what is special about it."""
+    """Yield the lines of one hit: address and facts, title, snippet, and what is odd about it."""
     kind = _KIND_NAMES.get(hit.kind, hit.kind.value)
     yield f"{address_style(hit.address)}  {_facts(hit.document, kind)}"
     if hit.document.title and hit.kind is not ParagraphKind.TITLE:

@@ -9,6 +9,7 @@ import click
 
 from fihris.index.analysis.analyzer import Analyzer, Token
 from fihris.index.analysis.stemmer import Rule
+from fihris.index.cli import json_option
 from fihris.index.columns import column_lines
 
 _HEADINGS = ("#", "word", "exact", "stem", "family", "alias", "rules")
@@ -24,21 +25,23 @@ _RULE_WORDS = {
     Rule.TABLE: "table of forms",
 }
 
+_HELP = """Show how TEXT is read: its tokens, their forms, and the rules that made each stem.
 
-@click.command("analyze")
+Two words meet in a search when their exact or stem forms are the same, and in hits that lack
+some word also when they share a family. TEXT - reads it from standard input.
+
+\b
+Examples:
+  fihris analyze وبحقوقهم
+  fihris analyze --json 'القرار ١٣٢٥ (٢٠٠٠)'
+"""
+
+
+@click.command("analyze", help=_HELP)
 @click.argument("text", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 def analyze_command(text: tuple[str, ...], as_json: bool) -> None:
-    """Show how TEXT is read: its tokens, their forms, and the rules that made each stem.
-
-    Two words meet in a search when their exact or stem forms are the same, and in hits that lack
-    some word also when they share a family. TEXT - reads it from standard input.
-
-    \b
-    Examples:
-      fihris analyze وبحقوقهم
-      fihris analyze --json 'القرار ١٣٢٥ (٢٠٠٠)'
-    """
+    """Analyze, and print the tokens."""
     whole = sys.stdin.read() if text == ("-",) else " ".join(text)
     tokens = Analyzer().tokens(whole)
     if as_json:
