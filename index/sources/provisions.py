@@ -94,7 +94,7 @@ def split_provision(text: str, limit: int = MAX_PROVISION_WORDS) -> tuple[str, .
     words = 0
     for line in text.split("\n"):
         length = len(line.split())
-        if words and words + length > limit:
+        if words and length and words + length > limit:
             pieces.append([])
             words = 0
         pieces[-1].append(line)

@@ -1,0 +1,107 @@
+"""Addresses name, order and find documents."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fihris.index.addresses import (
+    document_address,
+    fragment_of_ref,
+    order_key,
+    split_address,
+    symbol_forms,
+    unit_address,
+    unused,
+)
+from fihris.index.resolution import (
+    Date,
+    DocumentKind,
+    Resolution,
+    Session,
+    SessionType,
+    SourceKind,
+)
+
+
+def resolution(symbol: str, number: str, **entries: object) -> Resolution:
+    return Resolution(
+        address=symbol,
+        kind=DocumentKind.RESOLUTION,
+        title="",
+        paragraphs=(),
+        source_kind=SourceKind.TEXT,
+        symbol=symbol,
+        number=number,
+        **entries,
+    )
+
+
+@given(st.text(min_size=1).filter(lambda fragment: "#" not in fragment), st.text(min_size=1))
+def test_an_address_splits_into_what_it_was_joined_from(fragment, document):
+    assert split_address(unit_address(document, fragment)) == (document, fragment)
+
+
+@pytest.mark.parametrize("name", ["  ", "سطر\nثان", "a\ud800b", "x" * 501, "a\u2028b"])
+def test_what_cannot_be_an_address_is_refused(name):
+    with pytest.raises(ValueError, match=r"is empty|holds a line break|characters"):
+        document_address(name)
+
+
+def test_an_address_keeps_slashes_marks_spaces_and_arabic():
+    assert document_address("قانون 5/أ #2") == "قانون 5/أ #2"
+
+
+def test_an_address_is_the_same_however_its_letters_are_composed():
+    assert document_address("\u0627\u0653") == document_address("\u0622")
+
+
+@given(st.text(), st.integers(1, 10**6))
+def test_a_fragment_never_holds_the_mark_that_parts_an_address(ref, ordinal):
+    fragment = fragment_of_ref(ref, ordinal)
+    assert fragment
+    assert "#" not in fragment
+    assert fragment.encode()
+
+
+def test_a_repeated_fragment_gets_the_next_free_number():
+    used = {"a"}
+    for expected in ("a~2", "a~3"):
+        used.add(found := unused("a", used))
+        assert found == expected
+
+
+def test_documents_are_ordered_by_date_then_number_and_the_undated_come_last():
+    addresses = [
+        ("A/HRC/RES/46/9", Date(2021, 3, 23)),
+        ("A/HRC/RES/46/28", Date(2021, 3, 23)),
+        ("A/HRC/RES/46/3", Date(2021, 3, 24)),
+        ("A/RES/1/1", None),
+    ]
+    keys = [order_key(address, date) for address, date in addresses]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
+
+
+@given(st.text(max_size=500), st.none() | st.builds(Date, st.integers(0, 9999)))
+def test_an_order_key_fits_into_63_bits(address, date):
+    assert 0 <= order_key(address.encode("utf-8", "replace").decode(), date) < 2**63
+
+
+def test_a_symbol_is_looked_up_in_full_and_by_its_number():
+    forms = symbol_forms(resolution("A/HRC/RES/46/28", "46/28"))
+    assert forms == ("A/HRC/RES/46/28", "46/28")
+
+
+def test_a_number_with_a_year_is_looked_up_with_and_without_a_blank():
+    forms = symbol_forms(resolution("S/RES/1325(2000)", "1325(2000)"))
+    assert {"S/RES/1325(2000)", "1325(2000)", "1325 (2000)", "1325"} <= set(forms)
+
+
+def test_a_special_session_is_looked_up_in_arabic_as_well():
+    session = Session(30, SessionType.SPECIAL)
+    forms = symbol_forms(resolution("A/HRC/RES/S-30/1", "S-30/1", session=session))
+    assert {"S-30/1", "د-30/1", "دإ-30/1"} <= set(forms)
+
+
+def test_a_part_is_looked_up_with_its_letter():
+    assert "40/152 O" in symbol_forms(resolution("A/RES/40/152", "40/152", part="O"))

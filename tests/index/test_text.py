@@ -1,0 +1,47 @@
+"""A text file is one document."""
+
+import hashlib
+import lzma
+from pathlib import Path
+
+import pytest
+
+from fihris.index.errors import SourceMalformed
+from fihris.index.sources import SourceFile, find_sources, read_text
+from fihris.index.sources import text as text_reader
+
+
+def source_file(path: Path) -> SourceFile:
+    (found,) = find_sources([path])
+    assert isinstance(found, SourceFile)
+    return found
+
+
+def test_a_text_is_read_with_its_encoding_and_checksum(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("قرار\r\n".encode("cp1256"))
+    source = read_text(source_file(path))
+    assert (source.text, source.encoding) == ("قرار\n", "windows-1256")
+    assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf \r\n\t"])
+def test_an_empty_text_is_refused(tmp_path: Path, content):
+    (tmp_path / "a.txt").write_bytes(content)
+    with pytest.raises(SourceMalformed, match="is empty"):
+        read_text(source_file(tmp_path / "a.txt"))
+
+
+def test_a_truncated_packed_text_is_refused(tmp_path: Path):
+    path = tmp_path / "a.txt.xz"
+    path.write_bytes(lzma.compress("نص طويل ".encode() * 1000)[:-20])
+    with pytest.raises(SourceMalformed, match="cannot be unpacked"):
+        read_text(source_file(path))
+
+
+def test_a_small_packed_file_cannot_fill_the_memory(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(text_reader, "MAX_TEXT_BYTES", 1000)
+    path = tmp_path / "a.txt.xz"
+    path.write_bytes(lzma.compress(b"x" * 1001))
+    with pytest.raises(SourceMalformed, match="too large"):
+        read_text(source_file(path))
