@@ -1,0 +1,78 @@
+"""What the documents claim: links and file names lead somewhere, examples print what they show."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from fihris.index.specimens import specimens_folder
+from fihris.web.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def examples(document: str) -> list[tuple[list[str], str]]:
+    """Return the ``fihris`` commands in the console blocks of *document*, with what they print."""
+    found = []
+    for block in re.findall(r"^```console\n(.*?)^```", document, re.MULTILINE | re.DOTALL):
+        for shown in block.split("$ ")[1:]:
+            command, _, output = shown.partition("\n")
+            words = shlex.split(command)
+            if Path(words[0]).name == "fihris":
+                found.append((words[1:], output.strip()))
+    return found
+
+
+@pytest.fixture(scope="module")
+def specimens_index(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("readme") / "index")
+    result = CliRunner().invoke(main, ["index", str(specimens_folder()), "--index", folder])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_inside_the_project_leads_to_a_file(document):
+    links = re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
+    inside = [link for link in links if "://" not in link]
+    assert [link for link in inside if not (document.parent / link).exists()] == []
+
+
+def test_the_readme_begins_with_the_two_commands():
+    lines = read("README.md").splitlines()
+    assert lines[0] == "```sh"
+    assert lines[1].startswith("python3 scripts/demo.py")
+    assert lines[2].startswith("python3 scripts/test.py")
+
+
+def test_the_architecture_names_every_module_and_no_other():
+    text = read("docs/architecture.md")
+    for room in ("index", "search"):
+        section = text.split(f"### `{room}/`")[1].split("### ")[0]
+        cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+        named = {name.rstrip("/") for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+        present = {
+            path.name
+            for path in (ROOT / room).iterdir()
+            if path.name not in {"__init__.py", "__pycache__", "py.typed"}
+        }
+        assert named == present
+
+
+@pytest.mark.parametrize("number", range(len(examples(read("README.md")))))
+def test_an_example_of_the_readme_prints_what_it_shows(number, specimens_index):
+    arguments, shown = examples(read("README.md"))[number]
+    result = CliRunner().invoke(main, arguments, env={"FIHRIS_INDEX": specimens_index})
+    assert result.stdout.strip() == shown
+
+
+def test_the_readme_has_examples_of_the_three_kinds_of_search():
+    searches = [arguments for arguments, _ in examples(read("README.md")) if "search" in arguments]
+    assert len(searches) >= 3
