@@ -1,25 +1,62 @@
-"""The analyzer: a text in, its tokens with all their forms out."""
+"""The analyzer: a text in, its tokens with all their forms out.
+
+A text is split at white space into chunks, and the hot path is one bounded memo from a raw chunk
+to its finished forms: running text repeats itself so much that nearly every chunk is a hit. What
+spans several chunks (``730 1``, ``1325 (2000)``, ``24 مارس 2021``) only ever *adds* readings to the
+``alias`` field, so the memo stays valid, and a window of neighbouring chunks is looked at only
+where one of them bears a digit.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from fihris.index.analysis.normalizer import fold
+from fihris.index.analysis.families import Families
+from fihris.index.analysis.normalizer import fold, fold_text
+from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
+from fihris.index.analysis.stemmer import Rule, Stemmer
+from fihris.index.analysis.tables import TABLES
 from fihris.index.resolution import SourceKind
 
+#: Raised by one whenever the same text may give other terms than before.
 ANALYZER_VERSION = 1
 
-_WORD = re.compile(r"\w+")
+_MEMO_SIZE = 1 << 18
+_CHUNK = re.compile(r"\S+")
+# A word is a run of letters or a run of digits: "1971م" is two, so that 1971 finds it.
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+# "و5/2": a conjunction or preposition that is written together with a number is no token.
+_ATTACHED_CLITICS = frozenset("وفبلك")
+_MAY_JOIN = re.compile(r"[0-9]|^[-/()]+$")
+_PLAIN_WORD = re.compile("[ء-ي]+")
+# Words that may belong to a construct of several chunks: months, and the letters of special
+# sessions. A conjunction or preposition may be attached to them.
+_JOINING_WORDS = frozenset(
+    clitic + word
+    for clitic in ("", *_ATTACHED_CLITICS)
+    for word in MONTH_WORDS | {"د", "دا", "داط", "ا", "ط", "اط"}
+)
+# "0": plain; "1": may be part of a construct with its neighbours; "2": has readings by itself.
+_WINDOW = re.compile("[12]{2,}|2")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or symbol with its forms; ``start`` and ``end`` are places in the original."""
+    """A word, a number or a part of a symbol, with the forms that it can be found by.
+
+    ``start`` and ``end`` are code points into the original text, end exclusive. ``family`` and
+    ``alias`` may be empty; a stop word has no family. ``rules`` tell what made the stem.
+    """
 
     exact: str
     stem: str
     family: tuple[str, ...]
+    alias: tuple[str, ...]
+    stop: bool
+    rules: tuple[Rule, ...]
     position: int
     start: int
     end: int
@@ -27,7 +64,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedText:
-    """The forms of a text's tokens, each joined by spaces, ready for the fields of their names."""
+    """The forms of a text's tokens, each joined by spaces, ready for the fields of their names.
+
+    ``exact`` holds every token. ``stem`` and ``family`` leave stop words out, which makes lengths
+    comparable and words that only a preposition parts neighbours.
+    """
 
     exact: str
     stem: str
@@ -35,20 +76,196 @@ class AnalyzedText:
     alias: str
 
 
-class Analyzer:
-    """Turns texts into tokens."""
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """What the analyzer knows of one folded word."""
 
-    def tokens(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> list[Token]:
-        """Return the tokens of *text* in order, with their places in it."""
-        folded = fold(text)
-        return [
-            Token(word[0], word[0], (word[0],), position, *folded.span(*word.span()))
-            for position, word in enumerate(_WORD.finditer(folded.text))
-        ]
+    stem: str
+    family: tuple[str, ...]
+    stop: bool
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ChunkToken:
+    word: str
+    forms: WordForms
+    start: int
+    end: int
+
+
+class _Memo(dict[str, tuple[str, str, str, str]]):
+    """A bounded memo of a function: twice as fast as ``lru_cache`` over a large vocabulary.
+
+    When it is full it starts anew, which costs one re-analysis of the vocabulary in use.
+    """
+
+    def __init__(self, function: Callable[[str], tuple[str, str, str, str]]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, chunk: str) -> tuple[str, str, str, str]:
+        if len(self) >= _MEMO_SIZE:
+            self.clear()
+        made = self[chunk] = self._function(chunk)
+        return made
+
+
+_NOTHING = AnalyzedText("", "", "", "")
+
+
+class Analyzer:
+    """Turns texts into tokens.
+
+    One analyzer serves any number of texts and threads; it holds no more than a bounded memo.
+    """
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer()
+        self._families = Families(self._stemmer)
+        self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
+        self._fields_of = _Memo(self._analyze_chunk).__getitem__
+        self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
 
     def analyze(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> AnalyzedText:
-        """Return the forms of *text* as the index stores them: the same tokens, without places."""
-        tokens = self.tokens(text, source_kind)
-        exact = " ".join(token.exact for token in tokens)
-        family = " ".join(form for token in tokens for form in token.family)
-        return AnalyzedText(exact, exact, family, "")
+        """Return the forms of *text* as the index stores them."""
+        chunks = text.split()
+        if not chunks:
+            return _NOTHING
+        exact, stem, family_terms, joins = zip(*map(self._fields_of, chunks), strict=True)
+        alias: list[str] = []
+        if _WINDOW.search("".join(joins)):
+            for line in text.split("\n"):
+                alias += self._line_readings(line.split(), source_kind)
+        return AnalyzedText(
+            " ".join(filter(None, exact)),
+            " ".join(filter(None, stem)),
+            " ".join(filter(None, family_terms)),
+            " ".join(alias),
+        )
+
+    def _line_readings(self, chunks: list[str], source_kind: SourceKind) -> Iterator[str]:
+        joins = "".join([self._fields_of(chunk)[3] for chunk in chunks])
+        for window in _WINDOW.finditer(joins):
+            for reading in self._readings(" ".join(chunks[slice(*window.span())]), source_kind):
+                yield from reading.terms
+
+    def tokens(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> list[Token]:
+        """Return the tokens of *text* in order, with their places in it.
+
+        They are the very tokens that :meth:`analyze` writes to the index.
+
+        >>> [(t.exact, t.stem) for t in Analyzer().tokens("حقوق الإنسان")]
+        [('حقوق', 'حق'), ('الانسان', 'انسان')]
+        """
+        tokens: list[Token] = []
+        base = 0
+        for line in text.split("\n"):
+            tokens.extend(self._line_tokens(line, base, len(tokens), source_kind))
+            base += len(line) + 1
+        return tokens
+
+    def word_forms(self, word: str) -> WordForms:
+        """Return the forms of one word that is folded already."""
+        return self._word_forms(word)
+
+    def _line_tokens(
+        self, line: str, base: int, position: int, source_kind: SourceKind
+    ) -> Iterator[Token]:
+        matches = list(_CHUNK.finditer(line))
+        joins = "".join(self._fields_of(match[0])[3] for match in matches)
+        aliases: dict[int, list[tuple[int, int, tuple[str, ...]]]] = {}
+        for window in _WINDOW.finditer(joins):
+            chunks = matches[slice(*window.span())]
+            for reading in self._readings(" ".join(match[0] for match in chunks), source_kind):
+                for chunk, start, end in _spread(reading, chunks):
+                    aliases.setdefault(chunk, []).append((start, end, reading.terms))
+        for match in matches:
+            marked = aliases.get(match.start(), ())
+            for token in _chunk_tokens(match[0], self._word_forms):
+                terms = tuple(
+                    term
+                    for start, end, terms in marked
+                    if start <= token.start and token.end <= end
+                    for term in terms
+                )
+                at = base + match.start()
+                yield Token(
+                    token.word,
+                    token.forms.stem,
+                    token.forms.family,
+                    terms,
+                    token.forms.stop,
+                    token.forms.rules,
+                    position,
+                    at + token.start,
+                    at + token.end,
+                )
+                position += 1
+
+    def _analyze_word(self, word: str) -> WordForms:
+        if word in TABLES.stop_words:
+            return WordForms(word, (), True, (Rule.WHOLE,))
+        if not "ء" <= word[0] <= "ي":
+            return WordForms(word, (), False, (Rule.WHOLE,))
+        stem = self._stemmer.stem(word)
+        return WordForms(stem.text, self._families.keys(word, stem.text), False, stem.rules)
+
+    def _analyze_chunk(self, chunk: str) -> tuple[str, str, str, str]:
+        """Return exact, stem and family terms of a chunk, and how it joins its neighbours."""
+        folded = fold_text(chunk)
+        words = _words(folded)
+        content = [forms for word in words if not (forms := self._word_forms(word)).stop]
+        return (
+            " ".join(words),
+            " ".join([forms.stem for forms in content]),
+            " ".join([term for forms in content for term in forms.family]),
+            _joins(chunk, folded, words),
+        )
+
+
+def _words(folded: str) -> list[str]:
+    """Return the words of a folded chunk, which is the hot half of :func:`_chunk_tokens`."""
+    if _PLAIN_WORD.fullmatch(folded):
+        return [folded]
+    return [match[0] for match in _WORD.finditer(folded) if not _is_attached_clitic(folded, match)]
+
+
+def _is_attached_clitic(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether a match is the conjunction or preposition of a number ("و5/2")."""
+    return (
+        match[0] in _ATTACHED_CLITICS
+        and folded[match.end() : match.end() + 1].isdigit()
+        and not folded[: match.start()][-1:].isalnum()
+    )
+
+
+def _joins(chunk: str, folded: str, words: list[str]) -> str:
+    """Return the code by which windows of chunks are found; see ``_WINDOW``."""
+    if _MAY_JOIN.search(folded):
+        return "2" if find_readings(chunk) else "1"
+    return "0" if _JOINING_WORDS.isdisjoint(words) else "1"
+
+
+def _chunk_tokens(chunk: str, word_forms: Callable[[str], WordForms]) -> list[_ChunkToken]:
+    """Return the tokens of a chunk, with their places in it."""
+    folded = fold(chunk)
+    return [
+        _ChunkToken(match[0], word_forms(match[0]), *folded.span(*match.span()))
+        for match in _WORD.finditer(folded.text)
+        if not _is_attached_clitic(folded.text, match)
+    ]
+
+
+def _spread(reading: Reading, chunks: list[re.Match[str]]) -> Iterator[tuple[int, int, int]]:
+    """Yield, for each chunk of a window that a reading covers, its start and the part covered.
+
+    The window was the chunks joined by single spaces.
+    """
+    at = 0
+    for chunk in chunks:
+        length = len(chunk[0])
+        start, end = max(reading.start - at, 0), min(reading.end - at, length)
+        if start < end:
+            yield chunk.start(), start, end
+        at += length + 1

@@ -23,6 +23,11 @@ from fihris.index.analysis.tables import TABLES
 
 _DROPPED = frozenset(TABLES.dropped)
 _REWRITTEN = TABLES.characters
+_CHARACTERS = {ord(char): None for char in _DROPPED} | {
+    ord(char): written for char, written in _REWRITTEN.items()
+}
+# Compatibility forms of a bare mark, which NFKC would write with a space before them.
+_SPACING_MARKS = frozenset(chr(code) for code in range(0xFE70, 0xFE80)) | {"\u00a8", "\u00af", "\u00b4", "\u00b8"}
 _LETTERS = str.maketrans(TABLES.letters)
 
 # A tatweel that stands where a dash would: after a digit, with or without a space ("٢ ـ").
@@ -32,6 +37,11 @@ _TATWEEL_DASH = re.compile(r"(?<=\d)([ \t\u00a0]*)\u0640+(?=[\s\u00a0]|$)")
 # A space is no base for a mark.
 _PLAIN = "!-~\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a"
 _FOLDING = re.compile(rf"[{_PLAIN}]?[^\t\n {_PLAIN}]+")
+
+
+def _dashes(tatweel: re.Match[str]) -> str:
+    """Return the blanks of a match and a dash for each tatweel, so that the length stays."""
+    return tatweel[1] + "-" * (len(tatweel[0]) - len(tatweel[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ def fold_characters(text: str) -> Folded:
     """
     source = text
     if "\u0640" in text:
-        source = _TATWEEL_DASH.sub(lambda dash: dash[1] + "-" * (len(dash[0]) - len(dash[1])), text)
+        source = _TATWEEL_DASH.sub(_dashes, text)
     folded: list[str] = []
     offsets = array("l")
     done = 0
@@ -132,6 +142,14 @@ def fold_letters(text: str) -> str:
     'اسئله الي'
     """
     return text.lower().translate(_LETTERS) if _keeps_length(text) else _lower_each(text)
+
+
+def fold_text(text: str) -> str:
+    """Return what :func:`fold` makes of *text*, without the way back; several times faster."""
+    normal = unicodedata.normalize("NFKC", text)
+    if normal != text and not _SPACING_MARKS.isdisjoint(text):
+        return fold(text).text
+    return fold_letters(_TATWEEL_DASH.sub(_dashes, normal).translate(_CHARACTERS))
 
 
 def _keeps_length(text: str) -> bool:

@@ -1,0 +1,58 @@
+"""The family of a word: the keys by which words of one root find each other.
+
+A family has two keys, because each sees what the other misses. The *root* is the lexicon's, or
+else what the shape of the word suggests (:mod:`fihris.index.analysis.roots`). The *consonant
+skeleton* is the stem without its weak letters and without what derivation adds; it joins broken
+plurals with their singulars without a dictionary: مدارس and مدرسة are both ``مدرس``. In the index
+a root is written with ``r`` before it and a skeleton with ``k``, so that neither is taken for the
+other.
+"""
+
+from __future__ import annotations
+
+from fihris.index.analysis.roots import root
+from fihris.index.analysis.stemmer import Stemmer
+from fihris.index.analysis.tables import TABLES, Tables
+
+_WEAK = frozenset("اويىءؤئ")
+
+
+def skeleton(stem: str) -> str:
+    """Return the consonant skeleton of a stem, empty when fewer than two letters remain.
+
+    >>> skeleton("مدارس"), skeleton("استعمال"), skeleton("اتفاق")
+    ('مدرس', 'عمل', 'تفق')
+    """
+    if stem.startswith("است") and len(stem) >= 5:
+        stem = stem[3:]
+    elif stem.startswith("ا") and len(stem) >= 4:
+        stem = stem[1:]
+    if len(stem) >= 4 and stem[1] == "ت":
+        stem = stem[0] + stem[2:]
+    kept = ""
+    for letter in stem:
+        if letter not in _WEAK and not kept.endswith(letter):
+            kept += letter
+    return kept if len(kept) >= 2 else ""
+
+
+class Families:
+    """Gives words their family keys; the lexicon of roots comes before what a shape suggests."""
+
+    def __init__(self, stemmer: Stemmer, tables: Tables = TABLES) -> None:
+        self._by_word = tables.roots
+        self._by_stem: dict[str, str] = {}
+        for word, root_of_word in tables.roots.items():
+            self._by_stem.setdefault(stemmer.stem(word).text, root_of_word)
+
+    def keys(self, word: str, stem: str) -> tuple[str, ...]:
+        """Return the family keys of a folded *word* whose stem is *stem*.
+
+        >>> Families(Stemmer()).keys("مدارس", "مدرس")
+        ('rدرس', 'kمدرس')
+        """
+        keys = ["r" + (self._by_word.get(word) or self._by_stem.get(stem) or root(word))]
+        consonants = skeleton(stem)
+        if consonants:
+            keys.append("k" + consonants)
+        return tuple(keys)
