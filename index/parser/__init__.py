@@ -1,0 +1,20 @@
+"""The parser: a text in, a :class:`~fihris.index.resolution.Resolution` out.
+
+``parse`` is the door. The readers of dates, citations and symbols are doors of their own: search
+uses them on queries, analysis on any text.
+"""
+
+from fihris.index.parser.assembly import parse
+from fihris.index.parser.citations import find_citations
+from fihris.index.parser.dates import find_dates
+from fihris.index.parser.lookup import parse_symbol
+from fihris.index.parser.symbols import canonical_symbol, find_symbols
+
+__all__ = [
+    "canonical_symbol",
+    "find_citations",
+    "find_dates",
+    "find_symbols",
+    "parse",
+    "parse_symbol",
+]

@@ -1,0 +1,238 @@
+"""The whole way from a text to a :class:`~fihris.index.resolution.Resolution`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+
+from fihris.index.analysis import fold
+from fihris.index.parser.citations import find_citations
+from fihris.index.parser.dates import find_dates
+from fihris.index.parser.document import read_provisions
+from fihris.index.parser.footnotes import Mark, NoteBody
+from fihris.index.parser.header import Header, derive_session, derive_symbol, read_header
+from fihris.index.parser.manuscript import Line, Manuscript, read_manuscript
+from fihris.index.parser.paragraphs import Addresses, Body, BodyReader, Unit
+from fihris.index.parser.verbs import opening_verb
+from fihris.index.resolution import (
+    Confidence,
+    DocumentKind,
+    NoteMark,
+    Organ,
+    Paragraph,
+    ParagraphKind,
+    Resolution,
+    SourceKind,
+)
+
+_LONGEST_TITLE = 160  # characters that a list of hits has room for
+_UNREADABLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_BEARS_VERB = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUB})
+
+
+def parse(
+    text: str, *, fallback_address: str, source_kind: SourceKind | None = None
+) -> Resolution:
+    """Return *text* as a resolution, or as a plain document when it is none.
+
+    It never raises: whatever is odd is told in ``warnings``. *fallback_address* is the address of
+    a text that has no symbol. None for *source_kind* means to detect it: ``tika`` where the debris
+    of extraction from a Word file is present, else ``text``.
+
+    >>> parse("إعلان\\nنص الإعلان.", fallback_address="a.txt").paragraphs[1].fragment
+    'p1'
+    """
+    manuscript = read_manuscript(text, source_kind)
+    header = read_header(manuscript.lines)
+    if not header.attested:
+        return _plain_document(manuscript, fallback_address)
+    return _resolution(manuscript, header, fallback_address)
+
+
+def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -> Resolution:
+    body = Body()
+    addresses = Addresses(body.warnings)
+    reader = BodyReader(addresses, body)
+    for line in header.shown:
+        reader.show(line)
+    if header.statement:
+        _, statements = read_provisions(
+            [Line(0, "-"), *manuscript.lines[header.end :]], addresses
+        )
+        body.units += statements
+    else:
+        reader.read(manuscript.lines[header.end :])
+    reader.finish()
+
+    symbol, derived = header.symbol, False
+    adopted_text = symbol is not None and re.search(r"/(?:RES|DEC|PRST)/", symbol) is not None
+    if not adopted_text and not (symbol and header.kind is DocumentKind.DRAFT):
+        worked_out = None if header.kind is DocumentKind.DRAFT else derive_symbol(header)
+        if worked_out:
+            symbol, derived = worked_out, True
+    part = header.number.part if header.number else None
+    session = header.session or derive_session(header.number)
+    own_session = session.number if session else None
+    title = _title_unit(header, symbol, fallback_address)
+    units = _with_notes([title, *body.units], manuscript.notes, addresses, body.warnings)
+    return Resolution(
+        address=f"{symbol}{part or ''}" if symbol else fallback_address,
+        kind=header.kind,
+        title=_readable(title.text),
+        paragraphs=tuple(
+            _paragraph(unit, notes, header.organ, own_session) for unit, notes in units
+        ),
+        source_kind=manuscript.source_kind,
+        symbol=symbol,
+        symbol_derived=derived,
+        organ=header.organ,
+        number=str(header.number) if header.number else None,
+        part=part,
+        session=session,
+        session_dates=header.session_dates,
+        agenda_items=header.agenda_items,
+        agenda_title=_readable(" ".join(header.agenda_title)) or None,
+        adopted_on=header.adopted_on or body.closed_on,
+        meeting=header.meeting if header.meeting is not None else body.meeting,
+        adoption=body.adoption or header.adoption,
+        warnings=tuple(body.warnings),
+    )
+
+
+def _title_unit(header: Header, symbol: str | None, fallback_address: str) -> Unit:
+    """Return the title unit; a text without a title is called by its number, or its symbol."""
+    if header.title:
+        first, *more = header.title
+        unit = Unit("", ParagraphKind.TITLE, first.text, first.number, header.title_label)
+        unit.marks = list(first.marks)
+        for line in more:
+            unit.extend(line)
+        unit.text = unit.text.replace("\n", " ")
+        return unit
+    line = header.number_line
+    if line is not None:
+        text = line.text
+        if not any(char.isalpha() for char in text):
+            text = f"{'المقرر' if header.decision else 'القرار'} {text}"
+        return Unit("", ParagraphKind.TITLE, text, line.number, header.title_label)
+    title = " ".join(header.agenda_title) or symbol or fallback_address
+    return Unit("", ParagraphKind.TITLE, title, 0)
+
+
+def _plain_document(manuscript: Manuscript, fallback_address: str) -> Resolution:
+    warnings: list[str] = []
+    addresses = Addresses(warnings)
+    line, provisions = read_provisions(manuscript.lines, addresses)
+    if line is None and provisions:
+        opening = provisions[0].text.split("\n")[0]
+        title = Unit("", ParagraphKind.TITLE, _shortened(opening, ellipsis=""), provisions[0].line)
+    elif line is None:
+        warnings.append("The text is empty.")
+        title = Unit("", ParagraphKind.TITLE, fallback_address, 0)
+    else:
+        title = Unit("", ParagraphKind.TITLE, line.text, line.number, marks=list(line.marks))
+    if line is not None or provisions:
+        warnings.append(
+            "This is not a resolution: no enacting formula, adoption line or symbol was found; "
+            "it was taken as a plain document."
+        )
+    units = _with_notes([title, *provisions], manuscript.notes, addresses, warnings)
+    return Resolution(
+        address=fallback_address,
+        kind=DocumentKind.DOCUMENT,
+        title=_shortened(_readable(title.text)),
+        paragraphs=tuple(_paragraph(unit, notes, None, None) for unit, notes in units),
+        source_kind=manuscript.source_kind,
+        warnings=tuple(warnings),
+    )
+
+
+def _with_notes(
+    units: list[Unit], bodies: list[NoteBody], addresses: Addresses, warnings: list[str]
+) -> list[tuple[Unit, tuple[NoteMark, ...]]]:
+    """Return the units with the places of their note marks, each note after its paragraph.
+
+    A number that is used for several notes (parts of a resolution count anew) means them in turn.
+    """
+    waiting: dict[int, list[NoteBody]] = defaultdict(list)
+    for note in bodies:
+        waiting[note.number].append(note)
+    given: dict[int, Unit] = {}
+    ordered: list[tuple[Unit, tuple[NoteMark, ...]]] = []
+    for unit in units:
+        notes: list[NoteMark] = []
+        following: list[Unit] = []
+        for mark in unit.marks:
+            if waiting[mark.number]:
+                note = _note_unit(waiting[mark.number].pop(0), unit.fragment, addresses)
+                given[mark.number] = note
+                following.append(note)
+            if mark.number in given:
+                notes.append(NoteMark(_within(unit, mark), given[mark.number].fragment))
+            else:
+                warnings.append(
+                    f"The note {mark.number} marked on line {unit.line} has no text."
+                )
+        ordered.append((unit, tuple(notes)))
+        ordered += [(note, ()) for note in following]
+    for left in (note for notes in waiting.values() for note in notes):
+        warnings.append(f"The note {left.number} on line {left.line} has no mark in the text.")
+        ordered.append((_note_unit(left, None, addresses), ()))
+    return ordered
+
+
+def _note_unit(note: NoteBody, bearer: str | None, addresses: Addresses) -> Unit:
+    return Unit(
+        addresses.claim(f"FN{note.number}"),
+        ParagraphKind.FOOTNOTE,
+        note.text,
+        note.line,
+        str(note.number),
+        note.number,
+        bearer,
+    )
+
+
+def _within(unit: Unit, mark: Mark) -> int:
+    return min(mark.offset, len(unit.text))
+
+
+def _paragraph(
+    unit: Unit, notes: tuple[NoteMark, ...], organ: Organ | None, session: int | None
+) -> Paragraph:
+    folded = fold(unit.text)
+    citations = find_citations(folded, organ, session)
+    if organ is None:
+        # Outside the United Nations a bare "resolution 3/2004" is somebody else's.
+        citations = [found for found in citations if found.confidence is not Confidence.BARE]
+    return Paragraph(
+        fragment=unit.fragment,
+        kind=unit.kind,
+        text=unit.text,
+        label=unit.label,
+        number=unit.number,
+        chapeau=unit.chapeau,
+        verb=opening_verb(folded.text) if unit.kind in _BEARS_VERB else None,
+        line=unit.line,
+        notes=notes,
+        citations=tuple(citations),
+        dates=tuple(find_dates(folded)),
+    )
+
+
+def _readable(title: str) -> str:
+    """Return a title with presentation forms written out, without invisible characters."""
+    written = _PRESENTATION.sub(
+        lambda form: unicodedata.normalize("NFKC", form[0]).strip(" "), title
+    )
+    return " ".join(_UNREADABLE.sub("", written).split())
+
+
+def _shortened(title: str, ellipsis: str = "…") -> str:
+    """Return *title*, cut at the end of a word when it is too long for a list."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    cut = title[:_LONGEST_TITLE].rsplit(None, 1)[0]
+    return f"{cut}{ellipsis}"
