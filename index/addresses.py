@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 # "1325(2000)", "217(III)": a number that UN usage also writes with a blank before the bracket.
 _BRACKETED = re.compile(r"(?P<number>\d+)\s?(?P<bracket>\([^()]+\))")
+_SHORT_FORM = re.compile(r"/(?:RES|DEC|PRST)/(.+)")
 _ARABIC_SESSION_PREFIXES = {
     SessionType.SPECIAL: ("د-", "دإ-", "دا-"),
     SessionType.EMERGENCY: ("دإط-", "داط-", "د-ط-"),
@@ -126,8 +127,8 @@ def symbol_forms(resolution: Resolution) -> tuple[str, ...]:
     if resolution.symbol is None:
         return ()
     forms = [resolution.symbol]
-    number = resolution.number
-    if number is not None:
+    short = _SHORT_FORM.search(resolution.symbol)
+    for number in dict.fromkeys(filter(None, (resolution.number, short and short[1]))):
         forms.append(number)
         if resolution.session is not None:
             latin = f"{resolution.session.label}/"
