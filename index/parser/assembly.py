@@ -16,7 +16,9 @@ from fihris.index.parser.manuscript import Line, Manuscript, read_manuscript
 from fihris.index.parser.paragraphs import Addresses, Body, BodyReader, Unit
 from fihris.index.parser.verbs import opening_verb
 from fihris.index.resolution import (
+    Citation,
     Confidence,
+    DateMention,
     DocumentKind,
     NoteMark,
     Organ,
@@ -27,6 +29,8 @@ from fihris.index.resolution import (
 )
 
 _LONGEST_TITLE = 160  # characters that a list of hits has room for
+_OPENING = 150  # characters that hold the opening verb
+_DIGIT = re.compile(r"\d")
 _UNREADABLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _BEARS_VERB = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUB})
@@ -202,11 +206,16 @@ def _within(unit: Unit, mark: Mark) -> int:
 def _paragraph(
     unit: Unit, notes: tuple[NoteMark, ...], organ: Organ | None, session: int | None
 ) -> Paragraph:
-    folded = fold(unit.text)
-    citations = find_citations(folded, organ, session)
-    if organ is None:
-        # Outside the United Nations a bare "resolution 3/2004" is somebody else's.
-        citations = [found for found in citations if found.confidence is not Confidence.BARE]
+    citations: list[Citation] = []
+    dates: list[DateMention] = []
+    if _DIGIT.search(unit.text):  # most paragraphs have none, and folding is what costs
+        folded = fold(unit.text)
+        dates = find_dates(folded)
+        citations = find_citations(folded, organ, session)
+        if organ is None:
+            # Outside the United Nations a bare "resolution 3/2004" is somebody else's.
+            citations = [found for found in citations if found.confidence is not Confidence.BARE]
+    verb = opening_verb(fold(unit.text[:_OPENING]).text) if unit.kind in _BEARS_VERB else None
     return Paragraph(
         fragment=unit.fragment,
         kind=unit.kind,
@@ -214,11 +223,11 @@ def _paragraph(
         label=unit.label,
         number=unit.number,
         chapeau=unit.chapeau,
-        verb=opening_verb(folded.text) if unit.kind in _BEARS_VERB else None,
+        verb=verb,
         line=unit.line,
         notes=notes,
         citations=tuple(citations),
-        dates=tuple(find_dates(folded)),
+        dates=tuple(dates),
     )
 
 

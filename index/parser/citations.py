@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fihris.index.analysis import Folded, fold_letters
+from fihris.index.analysis import Folded
 from fihris.index.parser.organs import COUNCILS, ORGAN, organ_of
 from fihris.index.parser.patterns import compile_folded
 from fihris.index.parser.resolution_number import (
@@ -24,6 +24,7 @@ from fihris.index.parser.resolution_number import (
 from fihris.index.parser.symbols import locate_symbols
 from fihris.index.resolution import Citation, Confidence, Organ
 
+_DIGIT = re.compile("[0-9]")
 _TRIGGER = compile_folded(
     r"(?<!\w)[وف]?(?:[بلك]?ال|لل|[بلك])?(?P<noun>قرار|مقرر)"
     r"(?:(?:ات|ين|ان|ي)?(?P<own>هما|ها|ه)|ات|ين|ان|ي)?(?!\w)"
@@ -66,7 +67,7 @@ class _Found:
 def find_citations(
     folded: Folded, organ: Organ | None = None, session: int | None = None
 ) -> list[Citation]:
-    """Return the citations in *folded* text, in order, with offsets into the original.
+    """Return the citations in text that ``fold`` has folded, in order, with offsets in the original.
 
     *organ* and *session* are those of the document the text stands in; they decide what "its
     resolution" and a bare number mean. The surface is the number or symbol alone.
@@ -75,9 +76,9 @@ def find_citations(
     >>> [c.symbol for c in find_citations(fold("قرار الجمعية العامة ٦٠ / ٢٥١"))]
     ['A/RES/60/251']
     """
-    if not any(char.isdigit() for char in folded.text):
+    if not _DIGIT.search(folded.text):
         return []
-    text = fold_letters(folded.text)
+    text = folded.text
     symbols = [
         _Found(
             found.start,
@@ -87,7 +88,7 @@ def find_citations(
             found.part,
             _pinpoint_after(text, found.end),
         )
-        for found in locate_symbols(folded, text)
+        for found in locate_symbols(folded)
     ]
     taken = [(found.start, found.end) for found in symbols]
     textual = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from fihris.index.analysis import Folded, fold_letters
+from fihris.index.analysis import Folded
 from fihris.index.parser.patterns import one_of, read_table, respell
 from fihris.index.resolution import Date, DateMention, DatePrecision
 
@@ -46,7 +46,7 @@ class _Found:
 
 
 def find_dates(folded: Folded) -> list[DateMention]:
-    """Return the dates in *folded* text, in order; surfaces and offsets are the original's.
+    """Return the dates in text that ``fold`` has folded, in order, with offsets in the original.
 
     Of several days that share a month (``22 و 23 آب/أغسطس 2011``) each is a mention of its own. A
     date without a year takes that of the date it leads to (``22 شباط/فبراير - 24 آذار/مارس 2021``).
@@ -57,7 +57,7 @@ def find_dates(folded: Folded) -> list[DateMention]:
     """
     if not _DAY.search(folded.text):
         return []
-    text = fold_letters(folded.text)
+    text = folded.text
     found = [mention for match in _DATE.finditer(text) for mention in _read(match)]
     return [_mention(folded, mention) for mention in _share_years(text, found)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fihris.index.analysis import Folded, fold, fold_letters
+from fihris.index.analysis import Folded, fold
 from fihris.index.parser.patterns import read_table
 from fihris.index.resolution import Citation, Confidence
 
@@ -40,15 +40,15 @@ class FoundSymbol:
 
 
 def find_symbols(folded: Folded) -> list[Citation]:
-    """Return the symbols in *folded* text, in order, as citations with offsets in the original.
+    """Return the symbols in text that ``fold`` has folded, as citations, in order.
 
-    ``A/61/229 و Corr.1`` gives two. Symbols inside web addresses are left alone.
+    Offsets and surfaces are the original's. ``A/61/229 و Corr.1`` gives two. Symbols inside web addresses are left alone.
 
     >>> [found.symbol for found in find_symbols(fold("الوثيقة A/61/229 و Corr.1."))]
     ['A/61/229', 'A/61/229/Corr.1']
     """
     found = []
-    for mention in locate_symbols(folded, fold_letters(folded.text)):
+    for mention in locate_symbols(folded):
         start, end = folded.span(mention.start, mention.end)
         surface = folded.original[start:end]
         found.append(
@@ -57,8 +57,9 @@ def find_symbols(folded: Folded) -> list[Citation]:
     return found
 
 
-def locate_symbols(folded: Folded, text: str) -> list[FoundSymbol]:
-    """Return the symbols in *text*, the folded letters of *folded*, with places in it."""
+def locate_symbols(folded: Folded) -> list[FoundSymbol]:
+    """Return the symbols in text that ``fold`` has folded, with their places in the folded copy."""
+    text = folded.text
     if "/" not in text:
         return []
     found: list[FoundSymbol] = []
