@@ -79,7 +79,7 @@ class QueryCommand(click.Command):
             if word in options and _LATIN_OPTION.match(word) and not ctx.resilient_parsing:
                 raise click.NoSuchOption(
                     word,
-                    f"No such option: {word}. What leaves such a word out goes after --.",
+                    f"No such option: {word}. A query with such a word goes after --.",
                     possibilities=self._options_like(word),
                     ctx=ctx,
                 )
@@ -90,7 +90,7 @@ class QueryCommand(click.Command):
         from difflib import get_close_matches
 
         known = [name for parameter in self.params for name in parameter.opts if name[:2] == "--"]
-        return get_close_matches(word, known)
+        return get_close_matches(word, known, cutoff=0.75)
 
 
 def read_years(
@@ -121,6 +121,7 @@ def read_years(
     "--organ",
     multiple=True,
     type=click.Choice([organ.value for organ in Organ], case_sensitive=False),
+    metavar="|".join(Organ),
     help="Only what this organ adopted (repeatable).",
 )
 @click.option(

@@ -35,10 +35,14 @@ def passage_lines(passage: Passage) -> Iterator[str]:
     if document.title:
         yield click.style(one_line(document.title), bold=True)
     yield from map(aside, _metadata(document))
+    before = None
     for paragraph in (*passage.chapeaux, *passage.paragraphs):
         if paragraph.kind is ParagraphKind.TITLE and not paragraph.notes:
             continue  # it stands above
-        yield ""
+        # The lines of a masthead or of a vote belong together.
+        if before is None or {before, paragraph.kind} - {ParagraphKind.META, ParagraphKind.VOTE}:
+            yield ""
+        before = paragraph.kind
         yield from _paragraph_lines(paragraph, notes)
 
 
