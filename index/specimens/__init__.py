@@ -1,7 +1,7 @@
 """The specimens: resolutions written for this project, about places and bodies that do not exist.
 
 They give the demo, the tests and the screenshots something to search where no real resolution may
-be shipped. Each file ends its resolution with a line that says what it is; ``README.md`` tells the
+be shipped. Each file says in its header what it is; ``README.md`` tells the
 invented world, and ``catalogue.json`` what a parser must find in each file.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 __all__ = ["SPECIMEN_MARK", "specimens_folder"]
 
-#: The line that every specimen carries, in brackets, after its closing lines.
+#: The line that every specimen carries, in brackets, in its header.
 SPECIMEN_MARK = "نص نموذجي كُتب لمشروع فهرس؛ الأماكن والهيئات الواردة فيه من نسج الخيال."
 
 

@@ -131,7 +131,9 @@ def test_the_parser_finds_the_identity_of_a_specimen(facts: dict[str, Any]) -> N
 
 
 @each_document
-def test_the_parser_finds_the_dates_and_meeting_of_a_specimen(facts: dict[str, Any]) -> None:
+def test_the_parser_finds_when_and_under_which_item_a_specimen_was_adopted(
+    facts: dict[str, Any],
+) -> None:
     resolution = parsed(facts["file"])
     assert resolution.adopted_on is not None
     assert resolution.adopted_on.isoformat() == facts["adopted_on"]
@@ -141,6 +143,7 @@ def test_the_parser_finds_the_dates_and_meeting_of_a_specimen(facts: dict[str, A
         assert [date.isoformat() for date in resolution.session_dates] == facts["session_dates"]
     numbers = [re.findall(r"\d+", fold(item).text)[0] for item in resolution.agenda_items]
     assert numbers == facts["agenda_items"]
+    assert resolution.agenda_title == facts["agenda_title"]
 
 
 @each_document
