@@ -29,6 +29,8 @@ from fihris.index.resolution import (
 )
 
 _LONGEST_TITLE = 160  # characters that a list of hits has room for
+# Lines that tell the document's own number do not cite it.
+_NAMES_ITSELF = frozenset({ParagraphKind.TITLE, ParagraphKind.META})
 _OPENING = 150  # characters that hold the opening verb
 _DIGIT = re.compile(r"\d")
 _UNREADABLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -36,9 +38,7 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _BEARS_VERB = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUB})
 
 
-def parse(
-    text: str, *, fallback_address: str, source_kind: SourceKind | None = None
-) -> Resolution:
+def parse(text: str, *, fallback_address: str, source_kind: SourceKind | None = None) -> Resolution:
     """Return *text* as a resolution, or as a plain document when it is none.
 
     It never raises: whatever is odd is told in ``warnings``. *fallback_address* is the address of
@@ -62,9 +62,7 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
     for line in header.shown:
         reader.show(line)
     if header.statement:
-        _, statements = read_provisions(
-            [Line(0, "-"), *manuscript.lines[header.end :]], addresses
-        )
+        _, statements = read_provisions([Line(0, "-"), *manuscript.lines[header.end :]], addresses)
         body.units += statements
     else:
         reader.read(manuscript.lines[header.end :])
@@ -86,7 +84,7 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
         kind=header.kind,
         title=_readable(title.text),
         paragraphs=tuple(
-            _paragraph(unit, notes, header.organ, own_session) for unit, notes in units
+            _paragraph(unit, notes, symbol, header.organ, own_session) for unit, notes in units
         ),
         source_kind=manuscript.source_kind,
         symbol=symbol,
@@ -115,13 +113,15 @@ def _title_unit(header: Header, symbol: str | None, fallback_address: str) -> Un
             unit.extend(line)
         unit.text = unit.text.replace("\n", " ")
         return unit
-    line = header.number_line
-    if line is not None:
-        text = line.text
+    numbered = header.number_line
+    if numbered is not None:
+        text = numbered.text
         if not any(char.isalpha() for char in text):
             text = f"{'المقرر' if header.decision else 'القرار'} {text}"
-        return Unit("", ParagraphKind.TITLE, text, line.number, header.title_label)
+        return Unit("", ParagraphKind.TITLE, text, numbered.number)
     title = " ".join(header.agenda_title) or symbol or fallback_address
+    if header.statement and symbol:
+        title = f"بيان من رئيس مجلس الأمن ({symbol})"
     return Unit("", ParagraphKind.TITLE, title, 0)
 
 
@@ -147,7 +147,7 @@ def _plain_document(manuscript: Manuscript, fallback_address: str) -> Resolution
         address=fallback_address,
         kind=DocumentKind.DOCUMENT,
         title=_shortened(_readable(title.text)),
-        paragraphs=tuple(_paragraph(unit, notes, None, None) for unit, notes in units),
+        paragraphs=tuple(_paragraph(unit, notes, None, None, None) for unit, notes in units),
         source_kind=manuscript.source_kind,
         warnings=tuple(warnings),
     )
@@ -161,8 +161,8 @@ def _with_notes(
     A number that is used for several notes (parts of a resolution count anew) means them in turn.
     """
     waiting: dict[int, list[NoteBody]] = defaultdict(list)
-    for note in bodies:
-        waiting[note.number].append(note)
+    for body in bodies:
+        waiting[body.number].append(body)
     given: dict[int, Unit] = {}
     ordered: list[tuple[Unit, tuple[NoteMark, ...]]] = []
     for unit in units:
@@ -176,9 +176,7 @@ def _with_notes(
             if mark.number in given:
                 notes.append(NoteMark(_within(unit, mark), given[mark.number].fragment))
             else:
-                warnings.append(
-                    f"The note {mark.number} marked on line {unit.line} has no text."
-                )
+                warnings.append(f"The note {mark.number} marked on line {unit.line} has no text.")
         ordered.append((unit, tuple(notes)))
         ordered += [(note, ()) for note in following]
     for left in (note for notes in waiting.values() for note in notes):
@@ -204,7 +202,11 @@ def _within(unit: Unit, mark: Mark) -> int:
 
 
 def _paragraph(
-    unit: Unit, notes: tuple[NoteMark, ...], organ: Organ | None, session: int | None
+    unit: Unit,
+    notes: tuple[NoteMark, ...],
+    own_symbol: str | None,
+    organ: Organ | None,
+    session: int | None,
 ) -> Paragraph:
     citations: list[Citation] = []
     dates: list[DateMention] = []
@@ -215,6 +217,8 @@ def _paragraph(
         if organ is None:
             # Outside the United Nations a bare "resolution 3/2004" is somebody else's.
             citations = [found for found in citations if found.confidence is not Confidence.BARE]
+        if unit.kind in _NAMES_ITSELF:
+            citations = [found for found in citations if found.symbol != own_symbol]
     verb = opening_verb(fold(unit.text[:_OPENING]).text) if unit.kind in _BEARS_VERB else None
     return Paragraph(
         fragment=unit.fragment,

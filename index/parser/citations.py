@@ -9,6 +9,7 @@ The rules are those of the format specification, section 4.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,10 +68,11 @@ class _Found:
 def find_citations(
     folded: Folded, organ: Organ | None = None, session: int | None = None
 ) -> list[Citation]:
-    """Return the citations in text that ``fold`` has folded, in order, with offsets in the original.
+    """Return the citations in text that ``fold`` has folded, in order.
 
+    Offsets and surfaces are the original's; the surface is the number or symbol alone.
     *organ* and *session* are those of the document the text stands in; they decide what "its
-    resolution" and a bare number mean. The surface is the number or symbol alone.
+    resolution" and a bare number mean.
 
     >>> from fihris.index.analysis import fold
     >>> [c.symbol for c in find_citations(fold("قرار الجمعية العامة ٦٠ / ٢٥١"))]
@@ -103,14 +105,27 @@ def find_citations(
 def _textual(text: str, own: Organ | None, session: int | None) -> Iterator[_Found]:
     """Yield the citations by number in *text*."""
     triggers = list(_TRIGGER.finditer(text))
+    councils = _named_councils(text) if triggers else []
     for place, trigger in enumerate(triggers):
         end = triggers[place + 1].start() if place + 1 < len(triggers) else len(text)
         stop = _STOP.search(text, trigger.end(), end)
-        yield from _chain(text, trigger, stop.start() if stop else end, own, session)
+        reach = stop.start() if stop else end
+        yield from _chain(text, trigger, reach, own, session, councils)
+
+
+def _named_councils(text: str) -> list[tuple[int, Organ]]:
+    """Return the councils that *text* names, each with its place."""
+    named = ((match.start(), organ_of(match)) for match in ORGAN.finditer(text))
+    return [(at, organ) for at, organ in named if organ in COUNCILS]
 
 
 def _chain(
-    text: str, trigger: re.Match[str], end: int, own: Organ | None, session: int | None
+    text: str,
+    trigger: re.Match[str],
+    end: int,
+    own: Organ | None,
+    session: int | None,
+    councils: list[tuple[int, Organ]],
 ) -> Iterator[_Found]:
     """Yield the citations of one trigger, whose reach ends at *end*."""
     decision = trigger["noun"].startswith("مق")
@@ -126,7 +141,9 @@ def _chain(
     for place, token in enumerate(tokens):
         if place == 0 and decision and token.start() - done > _NEAR:
             return
-        leading = _organ_before(text, done, token.start(), own, first=place == 0)
+        leading = _organ_before(text[done : token.start()], first=place == 0)
+        if place == 0 and leading is None:
+            leading = _bare_council(text, done, own, councils)
         if leading and not (place == 0 and trigger["own"] and token["council"] is None):
             named = leading
         done = token.end()
@@ -137,9 +154,7 @@ def _chain(
             continue
         symbol, confidence = found
         pinpoint = before.span(1) if before and place == 0 else _pinpoint_after(text, done)
-        yield _Found(
-            token.start("number"), done, symbol, confidence, number.part, pinpoint
-        )
+        yield _Found(token.start("number"), done, symbol, confidence, number.part, pinpoint)
 
 
 def _resolve(
@@ -163,30 +178,35 @@ def _resolve(
     return (symbol, Confidence.BARE) if symbol else None
 
 
-def _organ_before(
-    text: str, start: int, end: int, own: Organ | None, *, first: bool
-) -> Organ | None:
-    """Return the organ named between a trigger, or the number before, and a number.
+def _organ_before(gap: str, *, first: bool) -> Organ | None:
+    """Return the organ named in the *gap* between a trigger, or the number before, and a number.
 
     Between two numbers only a name that touches the second one counts: the rest is description.
     """
-    gap = text[start:end]
     last = None
     for match in ORGAN.finditer(gap):
         if first:
             return organ_of(match)
         last = match
-    if last and _TITLE_WORD.match(gap, last.end()):
-        return organ_of(last)
-    bare = _BARE_COUNCIL.match(gap) if first else None
+    return organ_of(last) if last and _TITLE_WORD.match(gap, last.end()) else None
+
+
+def _bare_council(
+    text: str, at: int, own: Organ | None, councils: list[tuple[int, Organ]]
+) -> Organ | None:
+    """Return what "the Council" or "the Assembly" right after a trigger means.
+
+    It is the document's own council, else the council named last.
+    """
+    bare = _BARE_COUNCIL.match(text, at)
     if bare is None:
         return None
     if bare["council"].endswith("جمعيه"):
         return Organ.GA
     if own in COUNCILS:
         return own
-    councils = [organ for m in ORGAN.finditer(text[:start]) if (organ := organ_of(m)) in COUNCILS]
-    return councils[-1] if councils else None
+    before = bisect_left(councils, at, key=lambda named: named[0])
+    return councils[before - 1][1] if before else None
 
 
 def _organs_after(text: str, tokens: list[re.Match[str]]) -> list[Organ | None]:

@@ -27,7 +27,7 @@ _DATE = re.compile(
     r"(?:(?P<days>\d{1,2}(?:\s*[-و]\s*\d{1,2}){0,5})\s+(?:من\s+(?:شهر\s+)?)?)?"
     rf"(?P<name>{_NAME})"
     rf"(?:\s*/\s*(?P<second>{_NAME})|\s*\(\s*(?P<third>{_NAME})\s*\))?(?!\w)"
-    r"(?:\s*[,،]?\s+(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>\d{4})(?![\d/]))?"
+    r"(?:\s*[,،]?\s+(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>[12]\d{3})(?![\d/]))?"
 )
 _DAY = re.compile(r"\d{1,2}")
 # What may stand between two dates that share the year of the second.
@@ -90,10 +90,11 @@ def _share_years(text: str, found: list[_Found]) -> list[_Found]:
     """Give each date without a year the year of the date that it leads to."""
     for place in range(len(found) - 2, -1, -1):
         here, there = found[place], found[place + 1]
-        if here.year is None and there.year is not None:
-            if _SHARED_YEAR.fullmatch(text, here.end, there.start):
-                year = there.year - (1 if here.month > there.month else 0)
-                found[place] = replace(here, year=year)
+        if here.year is not None or there.year is None:
+            continue
+        if _SHARED_YEAR.fullmatch(text, here.end, there.start):
+            year = there.year - (1 if here.month > there.month else 0)
+            found[place] = replace(here, year=year)
     return found
 
 

@@ -22,7 +22,10 @@ _LONGEST_BODY = 6000
 
 _BRACKETED_MARK = re.compile(r"[ \t\u00a0]?[()]\s*\[(\d{1,3})\]\s*[()]")
 _INLINE_BODY = re.compile(r"[()]\s*\[(\d{1,3})\]\s*\)\s*((?:[^()\n]|\([^()\n]*\)){2,400}?\.)\)")
-_PLAIN_MARK = re.compile(r"(?<=[^\W\d_])(?:[ \t\u00a0]?)[()](\d{1,3})[()](?!\w)")
+# After a word, or touching a year or a closing bracket: "5 (1)" is a paragraph of a paragraph.
+_PLAIN_MARK = re.compile(
+    r"(?:(?<=[^\W\d_])[ \t\u00a0]?|(?<=\d{4})|(?<=[)\]»”\"]))[()](\d{1,3})[()](?!\w)"
+)
 _SQUARE_MARK = re.compile(r"(?<=[^\W\d_])[ \t\u00a0]?\[(\d{1,3})\]")
 _EMPTY_MARK = re.compile(r"[ \t\u00a0]?\(\s*\)")
 _LISTED = re.compile(r"\s*(?:[()]\s*\[?(\d{1,3})\]?\s*[()]|\[(\d{1,3})\])\s*(\S.*)")
@@ -141,9 +144,9 @@ def take_tika_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
 
 
 def take_plain_marks(text: str, known: frozenset[int]) -> tuple[str, tuple[Mark, ...]]:
-    """Return *text* without marks of the *known* notes and without empty ones, and where they were.
+    """Return *text* without empty marks and those of *known* notes, and where these were.
 
-    A number in parentheses is a mark only when there is a note of that number and it follows a word.
+    A number in parentheses is a mark only where there is a note of that number.
 
     >>> take_plain_marks("في مالي (1)، ثم ( ) 1325 (2000)", frozenset({1}))
     ('في مالي، ثم 1325 (2000)', (Mark(offset=7, number=1),))

@@ -53,9 +53,7 @@ def _without_outer_brackets(folded: str) -> str:
     return bracketed[1].strip() if bracketed else ""
 
 
-def _readings(
-    number: ResolutionNumber, organ: Organ | None, noun: str | None
-) -> tuple[str, ...]:
+def _readings(number: ResolutionNumber, organ: Organ | None, noun: str | None) -> tuple[str, ...]:
     """Return the symbols of *number* for one organ or for all, resolutions first."""
     organs = (organ,) if organ else number.likely_organs()
     kinds = {None: (False, True), "قرار": (False,), "مقرر": (True,)}[noun]

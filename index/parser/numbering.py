@@ -20,10 +20,6 @@ _LETTER = f"[{''.join(_LETTERS)}]"
 # Letters past the end of the alphabet are doubled: (أأ), (بب).
 _LETTER_NAME = rf"(?P<letter>{_LETTER})(?P=letter)?"
 _PART_NAME = one_of(read_table("symbols.json")["parts"])
-_SECTIONS = one_of(
-    "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا".split()
-    + ["حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر", "سادس عشر"]
-)
 _SECTION_NUMBERS: dict[str, int] = {
     respell(word): number
     for number, word in enumerate(
@@ -33,6 +29,7 @@ _SECTION_NUMBERS: dict[str, int] = {
     respell(f"{word} عشر"): number
     for number, word in enumerate("حادي ثاني ثالث رابع خامس سادس".split(), 11)
 }
+_SECTIONS = one_of(_SECTION_NUMBERS)
 _QUOTE = "[\"'‘’“”‟„′«»]"
 
 
@@ -88,8 +85,10 @@ _ROMANS = {to_roman(number).lower(): number for number in range(1, 40)}
 def read_label(folded: str) -> Label | None:
     """Return the label that *folded* text begins with, or None.
 
-    >>> read_label("12- يطلب"), read_label(")ا( ان")
-    (Label(kind=<LabelKind.NUMBER: 1>, value='12', end=4), Label(kind=<LabelKind.LETTER: 2>, value='a', end=4))
+    >>> read_label("12- يطلب")
+    Label(kind=<LabelKind.NUMBER: 1>, value='12', end=4)
+    >>> read_label(")ا( ان")
+    Label(kind=<LabelKind.LETTER: 2>, value='a', end=4)
     """
     if not _MAY_LABEL.match(folded):
         return None

@@ -8,6 +8,7 @@ paragraph open no new one. A line that continues a paragraph is kept with it, be
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -35,6 +36,7 @@ _COMPLETE = re.compile(r"[،؛.:,;!؟?…][\"'«»“”‘’)\]\s]*(?:(?<=\s)(
 _MEETING = compile_folded(r"[\[(]?ال?جلسة(?:\s+العامة)?(?:\s+رقم)?\s+(?P<ordinal>\S.*)$")
 _PAGE_FURNITURE = re.compile(r"(?:\d{1,3}(?:/\d{1,3})?|ge\.\d\d-\d{5}.*|[\d(*)-]{8,}|[_=—-]{3,})$")
 _ARTICLE = compile_folded(r"المادة\s+\S+(?:\s+\S+)?$")
+_LINE_TAIL = 40  # characters that hold the punctuation a paragraph ends with
 _LONGEST_HEADING = 15  # words
 
 
@@ -132,6 +134,7 @@ class BodyReader:
         self._base: Unit | None = None
         self._levels: list[tuple[LabelKind, str]] = []
         self._last: Unit | None = None
+        self._shown: Counter[str] = Counter()
         self._votes: list[str] = []
         self._vote_open = False
 
@@ -151,8 +154,8 @@ class BodyReader:
     def show(self, line: Line, kind: ParagraphKind = ParagraphKind.META) -> None:
         """Keep a line for display only."""
         letter = "V" if kind is ParagraphKind.VOTE else "M"
-        shown = sum(unit.kind is kind for unit in self._body.units) + 1
-        self._add(f"{letter}{shown}", kind, line)
+        self._shown[letter] += 1
+        self._add(f"{letter}{self._shown[letter]}", kind, line)
 
     def _add(
         self,
@@ -201,7 +204,7 @@ class BodyReader:
 
     def _complete(self) -> bool:
         """Tell whether the last paragraph ended where its line did."""
-        return self._last is None or _COMPLETE.search(self._last.text) is not None
+        return self._last is None or _COMPLETE.search(self._last.text[-_LINE_TAIL:]) is not None
 
     # Lines that close a text.
 
@@ -250,9 +253,7 @@ class BodyReader:
             return False
         self._votes.append(line.text)
         self._close(line, ParagraphKind.VOTE)
-        closed = line.key.rstrip().endswith("]") or (
-            line.key.rstrip().endswith("[") and not opened
-        )
+        closed = line.key.rstrip().endswith("]") or (line.key.rstrip().endswith("[") and not opened)
         narrative_only = not opened and not self._vote_open and ":" not in line.key
         self._vote_open = not closed and not narrative_only
         return True
@@ -502,7 +503,7 @@ class BodyReader:
 def _is_heading(line: Line) -> bool:
     """Tell whether a line is short, ends without punctuation, and opens no paragraph."""
     text = line.key.rstrip()
-    if _COMPLETE.search(text) or len(text.split()) > _LONGEST_HEADING:
+    if _COMPLETE.search(text[-_LINE_TAIL:]) or len(text.split()) > _LONGEST_HEADING:
         return False
     return not (opens_preambular(text) or opens_operative(text))
 

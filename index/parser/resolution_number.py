@@ -27,9 +27,9 @@ NUMBER = compile_folded(
     r"(?P<mark>د\s?إ\s?ط|د\s?إ|د(?=\s?-)|(?<![a-z/])es(?=-)|(?<![a-z/])s(?=-))"
     r"\s?-?\s?(?P<special>\d{1,2})\s?/\s?(?P<in_special>\d{1,3})(?P<reversed>-(?!\w))?"
     rf"|(?P<old>\d{{1,4}})(?:\s?(?P<old_part>{PART}))?\s?"
-    r"(?:[()]\s?(?:(?P<old_mark>د\s?إ\s?ط|د\s?إ|د|الدورة)\s*-?\s*(?P<old_session>\d{1,2})"
-    r"|(?P<old_session_first>\d{1,2})\s?-\s?د)\s?[()]"
-    r"|د\s?-\s?(?P<old_session_bare>\d{1,2}))"
+    r"(?:[()]\s?(?:(?P<old_mark>د\s?إ\s?ط|د\s?إ|د|الدورة)\s*-?\s*(?P<old_session>[1-9]\d?)"
+    r"|(?P<old_session_first>[1-9]\d?)\s?-\s?د)\s?[()]"
+    r"|د\s?-\s?(?P<old_session_bare>[1-9]\d?))"
     rf"(?:\s?(?P<old_part_after>{PART}))?"
     r"|(?P<council>\d{1,4})\s?[()]\s?(?P<council_year>(?:19|20)\d\d)\s?[()]"
     r"|[)]\s?(?P<mirrored_year>(?:19|20)\d\d)\s?[(]\s?(?P<mirrored>\d{1,4})"
@@ -68,7 +68,7 @@ _FEW_RESOLUTIONS = 70
 
 @dataclass(frozen=True, slots=True)
 class ResolutionNumber:
-    """A number: ``series`` is its session or year as symbols write it (``46``, ``S-30``, ``III``)."""
+    """A number; ``series`` is its session or year as symbols write it: ``46``, ``S-30``, ``III``."""
 
     form: NumberForm
     series: str
@@ -172,9 +172,7 @@ def _read_special(match: re.Match[str]) -> ResolutionNumber:
 
 
 def _read_roman(match: re.Match[str]) -> ResolutionNumber:
-    session = int(
-        match["old_session"] or match["old_session_first"] or match["old_session_bare"]
-    )
+    session = int(match["old_session"] or match["old_session_first"] or match["old_session_bare"])
     mark = (match["old_mark"] or "").replace(" ", "")
     prefix = {respell("دإ"): "S-", respell("دإط"): "ES-"}.get(mark, "")
     part = part_letter(match["old_part"] or match["old_part_after"])

@@ -42,7 +42,8 @@ class FoundSymbol:
 def find_symbols(folded: Folded) -> list[Citation]:
     """Return the symbols in text that ``fold`` has folded, as citations, in order.
 
-    Offsets and surfaces are the original's. ``A/61/229 و Corr.1`` gives two. Symbols inside web addresses are left alone.
+    Offsets and surfaces are the original's. ``A/61/229 و Corr.1`` gives two. Symbols inside web
+    addresses are left alone.
 
     >>> [found.symbol for found in find_symbols(fold("الوثيقة A/61/229 و Corr.1."))]
     ['A/61/229', 'A/61/229/Corr.1']
@@ -51,9 +52,7 @@ def find_symbols(folded: Folded) -> list[Citation]:
     for mention in locate_symbols(folded):
         start, end = folded.span(mention.start, mention.end)
         surface = folded.original[start:end]
-        found.append(
-            Citation(mention.symbol, start, end, surface, Confidence.SYMBOL, mention.part)
-        )
+        found.append(Citation(mention.symbol, start, end, surface, Confidence.SYMBOL, mention.part))
     return found
 
 

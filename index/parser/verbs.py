@@ -72,9 +72,7 @@ def _past_forms() -> dict[str, str]:
 _FORMS = _forms()
 _PAST_FORMS = _past_forms()
 _OPERATIVE = frozenset(
-    respell(form.split()[0])
-    for verb in _TABLE["present"]
-    for form in (verb, _feminine(verb))
+    respell(form.split()[0]) for verb in _TABLE["present"] for form in (verb, _feminine(verb))
 )
 
 
