@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fihris.index.folder import damage_named, open_tantivy
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
-from fihris.index.resolution import ParagraphKind, Resolution, Session, SessionType
+from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ class IndexInfo:
     size: int
     versions: str
     changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUnit:
+    """One unit as it is stored: the address of its document, and the paragraph."""
+
+    doc: str
+    paragraph: Paragraph
 
 
 class IndexReader:
@@ -92,20 +100,50 @@ class IndexReader:
             ).hits
             return self._assemble([searcher.doc(place) for _, place in hits])
 
+    def unit(self, searcher: tantivy.Searcher, place: tantivy.DocAddress) -> StoredUnit:
+        """Return the unit at *place*, a hit of *searcher*."""
+        with damage_named(self.folder):
+            stored = searcher.doc(place)
+            return StoredUnit(str(stored.get_first("doc")), _paragraph(stored))
+
+    def paragraph(
+        self, searcher: tantivy.Searcher, document: str, fragment: str
+    ) -> Paragraph | None:
+        """Return the searched paragraph *fragment* of *document*, None when there is none."""
+        places = self._with_terms(searcher, {"doc": document, "fragment": fragment})
+        return self.unit(searcher, places[0]).paragraph if places else None
+
+    def record(self, searcher: tantivy.Searcher, document: str) -> Resolution:
+        """Return what is known of *document* as a whole; only unsearched paragraphs come along.
+
+        Raises IndexDamaged when *searcher* has no such document.
+        """
+        with damage_named(self.folder):
+            places = self._with_terms(searcher, {"doc": document, "kind": ParagraphKind.TITLE})
+            if not places:
+                raise ValueError(f"{document} has lost its record")
+            return record_from_json(_stored(searcher.doc(places[0]), "record")).document
+
+    def _with_terms(
+        self, searcher: tantivy.Searcher, terms: Mapping[str, str]
+    ) -> list[tantivy.DocAddress]:
+        """Return the first unit that bears all *terms*, in a list that may be empty."""
+        import tantivy
+
+        bearing = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.term_query(self.schema, field, value))
+                for field, value in terms.items()
+            ]
+        )
+        return [place for _, place in searcher.search(bearing, 1, count=False).hits]
+
     def _assemble(self, stored: Sequence[tantivy.Document]) -> Resolution | None:
         """Return the document whose units, in order, are *stored*."""
         if not stored:
             return None
         record = record_from_json(_stored(stored[0], "record"))
-        units = [
-            unit_from_json(
-                _stored(unit, "unit"),
-                fragment=str(unit.get_first("fragment") or ""),
-                kind=str(unit.get_first("kind")),
-                text=_stored(unit, "text").decode(),
-            )
-            for unit in stored
-        ]
+        units = [_paragraph(unit) for unit in stored]
         for ordinal, unit in record.unsearched:
             units.insert(ordinal, unit)
         return replace(record.document, paragraphs=tuple(units))
@@ -147,6 +185,15 @@ def open_index(folder: Path) -> IndexReader:
 
 def _session_order(session: Session) -> tuple[int, int]:
     return list(SessionType).index(session.type), session.number
+
+
+def _paragraph(unit: tantivy.Document) -> Paragraph:
+    return unit_from_json(
+        _stored(unit, "unit"),
+        fragment=str(unit.get_first("fragment") or ""),
+        kind=str(unit.get_first("kind")),
+        text=_stored(unit, "text").decode(),
+    )
 
 
 def _stored(document: tantivy.Document, field: str) -> bytes:

@@ -1,0 +1,88 @@
+"""Highlights: what of a text made it a hit, as spans of the author's own spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fihris.index.analysis import Token
+from fihris.search.hits import Had, Span, WordMatch
+from fihris.search.terms import PhraseTerm, Term
+
+#: Code points of a snippet; a few lines in a terminal and on a page.
+SNIPPET_LENGTH = 280
+
+
+def match_terms(
+    terms: Sequence[Term],
+    phrases: Sequence[PhraseTerm],
+    tokens: Sequence[Token],
+    context: frozenset[str],
+    *,
+    partial: bool,
+) -> tuple[tuple[WordMatch, ...], tuple[Span, ...]]:
+    """Return how a unit has each word of the query, and the spans that show it.
+
+    *context* are the stems that the unit's document and chapeau lend it. Words of the same family
+    count, and are marked, in partial hits only.
+    """
+    matches: list[WordMatch] = []
+    marked: list[tuple[int, int]] = []
+    for term in terms:
+        places = list(term.spans(tokens))
+        marked += [(first, last) for first, last, _ in places]
+        if places:
+            had = Had.EXACT if any(exact for _, _, exact in places) else Had.INFLECTED
+        elif term.stem in context:
+            had = Had.CONTEXT
+        elif partial and (relatives := list(term.family_spans(tokens))):
+            marked += relatives
+            had = Had.FAMILY
+        else:
+            had = Had.MISSING
+        matches.append(WordMatch(term.surface, had))
+    for phrase in phrases:
+        marked += phrase.spans(tokens)
+        matches.append(WordMatch(phrase.surface, Had.EXACT))
+    return tuple(matches), merge_spans((tokens[a].start, tokens[b - 1].end) for a, b in marked)
+
+
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return *spans* in order, those that overlap as one.
+
+    >>> merge_spans([(5, 9), (0, 3), (8, 12)])
+    ((0, 3), (5, 12))
+    """
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def best_snippet(text: str, spans: Sequence[Span], length: int = SNIPPET_LENGTH) -> Span:
+    """Return the part of *text* worth showing first: whole words, around the most marks.
+
+    The earliest window with the most marks wins; a short text is shown whole.
+
+    >>> best_snippet("واحد اثنان ثلاثة أربعة", [(11, 16)], 12)
+    (5, 16)
+    """
+    if len(text) <= length:
+        return 0, len(text)
+    start = 0
+    best = -1
+    for at, (first, _) in enumerate(spans):
+        inside = sum(1 for _, end in spans[at:] if end <= first + length * 3 // 4)
+        if inside > best:
+            best, start = inside, first
+    # A reader wants to see what comes before the first mark, too.
+    start = min(max(start - length // 4, 0), max(len(text) - length, 0))
+    while start and not text[start - 1].isspace():
+        start -= 1
+    end = min(start + length, len(text))
+    while end < len(text) and end > start + 1 and not text[end].isspace():
+        end -= 1
+    reach = max((last for first, last in spans if first < end), default=end)
+    return start, max(end, min(reach, len(text)))

@@ -1,0 +1,109 @@
+"""The order of hits: score, then document order, then unit order, the same on every page.
+
+Tantivy breaks ties by where a unit happens to lie in its segments. Here the ties, which are common
+in texts that repeat each other, are broken by what the units are, so that a page shows the same
+hits after a merge, a rebuild or a change of paging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import tantivy
+
+#: Scores are compared to this many decimals: summing in another order moves the last bits of a
+#: 32-bit sum, and no reader would want hits ordered by that.
+SCORE_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A unit in its place: its rounded score, its address in the searcher, and its wording."""
+
+    score: float
+    place: tantivy.DocAddress
+    wording: int
+
+
+def rank(
+    searcher: tantivy.Searcher,
+    query: tantivy.Query,
+    wanted: int,
+    *,
+    scored: bool = True,
+    collapse: bool = True,
+) -> list[Ranked]:
+    """Return the first *wanted* units that answer *query*, in order.
+
+    Without *scored* the order is that of the documents. With *collapse* only the first unit of
+    each wording is kept.
+    """
+    ask = max(wanted + 16, 2 * wanted)
+    while True:
+        found = _fetch(searcher, query, ask, scored=scored)
+        complete = len(found) < ask
+        ordered = _in_order(searcher, found if complete else _whole_ties(found), scored=scored)
+        kept = _first_of_each_wording(ordered) if collapse else ordered
+        if complete or len(kept) >= wanted:
+            return kept[:wanted]
+        ask *= 4
+
+
+def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """Return how many units answer *query*."""
+    return int(searcher.search(query, 1).count)
+
+
+def _fetch(
+    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, *, scored: bool
+) -> list[tuple[float, tantivy.DocAddress]]:
+    if scored:
+        hits = searcher.search(query, limit, count=False).hits
+        return [(round(score, SCORE_DECIMALS), place) for score, place in hits]
+    from tantivy import Order
+
+    hits = searcher.search(
+        query, limit, count=False, order_by_field="order", order=Order.Asc
+    ).hits
+    # The smallest key comes first: its negative ranks as a score does.
+    return [(-key, place) for key, place in hits]
+
+
+def _whole_ties(
+    found: list[tuple[float, tantivy.DocAddress]],
+) -> list[tuple[float, tantivy.DocAddress]]:
+    """Return *found* without its last tie, which may go on beyond what was fetched."""
+    last = found[-1][0]
+    end = len(found)
+    while end and found[end - 1][0] == last:
+        end -= 1
+    return found[:end]
+
+
+def _in_order(
+    searcher: tantivy.Searcher,
+    found: Sequence[tuple[float, tantivy.DocAddress]],
+    *,
+    scored: bool,
+) -> list[Ranked]:
+    places = [place for _, place in found]
+    orders = searcher.fast_field_values("order", places)
+    units = searcher.fast_field_values("place", places)
+    wordings = searcher.fast_field_values("wording", places)
+    by_rank = sorted(
+        range(len(found)), key=lambda at: (-found[at][0], orders[at] or 0, units[at] or 0)
+    )
+    return [
+        Ranked(found[at][0] if scored else 0.0, found[at][1], int(wordings[at] or 0))
+        for at in by_rank
+    ]
+
+
+def _first_of_each_wording(ordered: list[Ranked]) -> list[Ranked]:
+    firsts: dict[int, Ranked] = {}
+    for ranked in ordered:
+        firsts.setdefault(ranked.wording, ranked)
+    return list(firsts.values())

@@ -1,0 +1,133 @@
+"""Terms: the words of a query as the index knows them, and what it is for a text to have one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fihris.index.analysis import Analyzer, Token
+from fihris.index.analysis.readings import month_reading
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a query, or a number, date or symbol that is written with several.
+
+    A text has it by any of: ``stem`` (None where nothing inflects), one of the ``spellings`` (each
+    a run of neighbouring exact forms), one of the ``readings`` (alias terms). ``family`` counts in
+    partial hits only.
+    """
+
+    surface: str
+    spellings: tuple[tuple[str, ...], ...]
+    stem: str | None
+    family: tuple[str, ...]
+    readings: tuple[str, ...]
+    stop: bool = False
+
+    def spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
+        """Yield first and last token index, end exclusive, of each place where *tokens* have it.
+
+        The third value tells whether it stands there in the very form of the query.
+        """
+        single = {spelling[0] for spelling in self.spellings if len(spelling) == 1}
+        longer = [spelling for spelling in self.spellings if len(spelling) > 1]
+        for at, token in enumerate(tokens):
+            if token.exact in single or not set(self.readings).isdisjoint(token.alias):
+                yield at, at + 1, True
+            elif self.stem is not None and token.stem == self.stem and not token.stop:
+                yield at, at + 1, False
+            for spelling in longer:
+                if _stands_at(spelling, tokens, at):
+                    yield at, at + len(spelling), True
+
+    def family_spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Yield the places of words of the same family."""
+        for at, token in enumerate(tokens):
+            if not set(self.family).isdisjoint(token.family):
+                yield at, at + 1
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTerm:
+    """Words between quotation marks: exact forms, next to each other, in this order."""
+
+    surface: str
+    words: tuple[str, ...]
+
+    def spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Yield the places where *tokens* have the phrase."""
+        for at in range(len(tokens) - len(self.words) + 1):
+            if _stands_at(self.words, tokens, at):
+                yield at, at + len(self.words)
+
+
+def _stands_at(spelling: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
+    return at + len(spelling) <= len(tokens) and all(
+        tokens[at + ahead].exact == word for ahead, word in enumerate(spelling)
+    )
+
+
+def phrase_term(text: str, analyzer: Analyzer) -> PhraseTerm | None:
+    """Return the phrase that *text* is, None when there is no word in it."""
+    words = tuple(token.exact for token in analyzer.tokens(text))
+    return PhraseTerm(text.strip(), words) if words else None
+
+
+def query_terms(text: str, analyzer: Analyzer) -> list[Term]:
+    """Return the terms of words that stand together in a query, stop words among them.
+
+    >>> [term.surface for term in query_terms("القرار 1325 (2000) بشأن المرأة", Analyzer())]
+    ['القرار', '1325 (2000', 'بشأن', 'المرأة']
+    """
+    return [_term(text, group) for group in _groups(text, analyzer.tokens(text))]
+
+
+def _groups(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens that make one term each: mostly one, several for numbers and symbols."""
+    group: list[Token] = []
+    for token in tokens:
+        if group and not _belong_together(text, group[-1], token):
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
+
+
+def _belong_together(text: str, before: Token, after: Token) -> bool:
+    """Tell whether two neighbours are one term: by a reading that covers both, or by a number
+    that nothing but punctuation joins to the other ("46/28"), or by the name of a month."""
+    if not set(before.alias).isdisjoint(after.alias):
+        return True
+    if month_reading(f"{before.exact} {after.exact}"):
+        return True
+    between = text[before.end : after.start]
+    joined = bool(between) and not any(char.isspace() for char in between)
+    return joined and (before.exact.isdigit() or after.exact.isdigit())
+
+
+def _term(text: str, group: list[Token]) -> Term:
+    surface = text[group[0].start : group[-1].end]
+    spelling = tuple(token.exact for token in group)
+    spellings = [spelling]
+    readings = [reading for token in group for reading in token.alias]
+    month = month_reading(" ".join(spelling))
+    if month:
+        readings.append(month)
+    for reading in readings:
+        if reading.startswith("=") and (reading[1:],) not in spellings:
+            spellings.append((reading[1:],))  # "1 730" is also found as 1730
+    if len(group) == 1:
+        token = group[0]
+        if token.exact.isdigit():
+            readings.append(f"={token.exact}")
+        return Term(
+            surface,
+            tuple(spellings),
+            None if token.stop else token.stem,
+            token.family,
+            tuple(dict.fromkeys(readings)),
+            token.stop,
+        )
+    return Term(surface, tuple(spellings), None, (), tuple(dict.fromkeys(readings)))
