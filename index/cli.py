@@ -28,6 +28,8 @@ _ALL_TAKEN, _SOME_REFUSED, _NOTHING_TAKEN = 0, 1, 2
 # A collection may bring thousands; --json gives them all.
 _WARNINGS_SHOWN = 20
 
+_BAR_STEPS = 200
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -130,14 +132,17 @@ def _progress_bar() -> Iterator[Callable[[Progress], None] | None]:
     ) as bar:
 
         def show(progress: Progress) -> None:
-            bar.length = max(progress.total, 1)
-            bar.update(progress.done - bar.pos, progress)
+            # A terminal is slow: one step for each line of a collection would cost seconds.
+            steps = progress.done - bar.pos
+            if steps * _BAR_STEPS >= progress.total or progress.done == progress.total:
+                bar.length = max(progress.total, 1)
+                bar.update(steps, progress)
 
         yield show
 
 
 def _seen(progress: Progress | None) -> str | None:
-    return None if progress is None else f"{progress.documents:,} documents"
+    return None if progress is None else f"documents: {progress.documents:,}"
 
 
 def _print_complaints(report: SyncReport) -> None:

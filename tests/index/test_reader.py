@@ -7,6 +7,7 @@ import pytest
 
 from fihris.index.analysis import Analyzer
 from fihris.index.folder import create_index
+from fihris.index.parser import parse
 from fihris.index.reader import open_index
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import (
@@ -23,6 +24,8 @@ from fihris.index.resolution import (
     SourceKind,
 )
 from fihris.index.schema import version_stamp
+from fihris.index.sources import decode
+from fihris.index.specimens import specimens_folder
 from fihris.index.units import document_units
 from fihris.index.writer import sync
 
@@ -82,6 +85,19 @@ def index(tmp_path: Path) -> Path:
 def test_a_document_comes_back_whole_and_in_order(index):
     reader = open_index(index)
     for document in RESOLUTIONS:
+        assert reader.document(document.address) == document
+
+
+def test_a_text_comes_back_as_the_parser_read_it(tmp_path):
+    folder = tmp_path / "specimens"
+    report = sync(folder, [specimens_folder()])
+    texts = sorted(specimens_folder().glob("*.txt"))
+    assert (report.added.documents, report.refused) == (len(texts), ())
+    reader = open_index(folder)
+    found = {record.document.address for record in reader.records()}
+    assert len(found) == len(texts)
+    for path in texts:
+        document = parse(decode(path.read_bytes()).text, fallback_address=path.name)
         assert reader.document(document.address) == document
 
 
