@@ -12,7 +12,7 @@ from fihris.index.parser.dates import find_dates
 from fihris.index.parser.document import read_provisions
 from fihris.index.parser.footnotes import Mark, NoteBody
 from fihris.index.parser.header import Header, derive_session, derive_symbol, read_header
-from fihris.index.parser.manuscript import Line, Manuscript, read_manuscript
+from fihris.index.parser.manuscript import Manuscript, read_manuscript
 from fihris.index.parser.paragraphs import Addresses, Body, BodyReader, Unit
 from fihris.index.parser.verbs import opening_verb
 from fihris.index.resolution import (
@@ -62,8 +62,7 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
     for line in header.shown:
         reader.show(line)
     if header.statement:
-        _, statements = read_provisions([Line(0, "-"), *manuscript.lines[header.end :]], addresses)
-        body.units += statements
+        reader.read_statement(manuscript.lines[header.end :])
     else:
         reader.read(manuscript.lines[header.end :])
     reader.finish()
@@ -76,16 +75,13 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
             symbol, derived = worked_out, True
     part = header.number.part if header.number else None
     session = header.session or derive_session(header.number)
-    own_session = session.number if session else None
     title = _title_unit(header, symbol, fallback_address)
     units = _with_notes([title, *body.units], manuscript.notes, addresses, body.warnings)
     return Resolution(
         address=f"{symbol}{part or ''}" if symbol else fallback_address,
         kind=header.kind,
         title=_readable(title.text),
-        paragraphs=tuple(
-            _paragraph(unit, notes, symbol, header.organ, own_session) for unit, notes in units
-        ),
+        paragraphs=tuple(_paragraph(unit, notes, symbol, header.organ) for unit, notes in units),
         source_kind=manuscript.source_kind,
         symbol=symbol,
         symbol_derived=derived,
@@ -147,7 +143,7 @@ def _plain_document(manuscript: Manuscript, fallback_address: str) -> Resolution
         address=fallback_address,
         kind=DocumentKind.DOCUMENT,
         title=_shortened(_readable(title.text)),
-        paragraphs=tuple(_paragraph(unit, notes, None, None, None) for unit, notes in units),
+        paragraphs=tuple(_paragraph(unit, notes, None, None) for unit, notes in units),
         source_kind=manuscript.source_kind,
         warnings=tuple(warnings),
     )
@@ -206,14 +202,13 @@ def _paragraph(
     notes: tuple[NoteMark, ...],
     own_symbol: str | None,
     organ: Organ | None,
-    session: int | None,
 ) -> Paragraph:
     citations: list[Citation] = []
     dates: list[DateMention] = []
     if _DIGIT.search(unit.text):  # most paragraphs have none, and folding is what costs
         folded = fold(unit.text)
         dates = find_dates(folded)
-        citations = find_citations(folded, organ, session)
+        citations = find_citations(folded, organ)
         if organ is None:
             # Outside the United Nations a bare "resolution 3/2004" is somebody else's.
             citations = [found for found in citations if found.confidence is not Confidence.BARE]

@@ -65,14 +65,11 @@ class _Found:
     pinpoint: tuple[int, int] | None = None
 
 
-def find_citations(
-    folded: Folded, organ: Organ | None = None, session: int | None = None
-) -> list[Citation]:
+def find_citations(folded: Folded, organ: Organ | None = None) -> list[Citation]:
     """Return the citations in text that ``fold`` has folded, in order.
 
     Offsets and surfaces are the original's; the surface is the number or symbol alone.
-    *organ* and *session* are those of the document the text stands in; they decide what "its
-    resolution" and a bare number mean.
+    *organ* is that of the document the text stands in; it decides what "its resolution" means.
 
     >>> from fihris.index.analysis import fold
     >>> [c.symbol for c in find_citations(fold("قرار الجمعية العامة ٦٠ / ٢٥١"))]
@@ -95,14 +92,14 @@ def find_citations(
     taken = [(found.start, found.end) for found in symbols]
     textual = [
         found
-        for found in _textual(text, organ, session)
+        for found in _textual(text, organ)
         if not any(found.start < end and start < found.end for start, end in taken)
     ]
     ordered = sorted(symbols + textual, key=lambda found: found.start)
     return [_citation(folded, found) for found in ordered]
 
 
-def _textual(text: str, own: Organ | None, session: int | None) -> Iterator[_Found]:
+def _textual(text: str, own: Organ | None) -> Iterator[_Found]:
     """Yield the citations by number in *text*."""
     triggers = list(_TRIGGER.finditer(text))
     councils = _named_councils(text) if triggers else []
@@ -110,7 +107,7 @@ def _textual(text: str, own: Organ | None, session: int | None) -> Iterator[_Fou
         end = triggers[place + 1].start() if place + 1 < len(triggers) else len(text)
         stop = _STOP.search(text, trigger.end(), end)
         reach = stop.start() if stop else end
-        yield from _chain(text, trigger, reach, own, session, councils)
+        yield from _chain(text, trigger, reach, own, councils)
 
 
 def _named_councils(text: str) -> list[tuple[int, Organ]]:
@@ -124,7 +121,6 @@ def _chain(
     trigger: re.Match[str],
     end: int,
     own: Organ | None,
-    session: int | None,
     councils: list[tuple[int, Organ]],
 ) -> Iterator[_Found]:
     """Yield the citations of one trigger, whose reach ends at *end*."""
@@ -149,7 +145,7 @@ def _chain(
         done = token.end()
         number = read_number(token)
         organ = organs_after[place] or named
-        found = _resolve(number, organ, own, session, bool(trigger["own"]), decision)
+        found = _resolve(number, organ, own, bool(trigger["own"]), decision)
         if found is None:
             continue
         symbol, confidence = found
@@ -161,7 +157,6 @@ def _resolve(
     number: ResolutionNumber,
     organ: Organ | None,
     own: Organ | None,
-    session: int | None,
     possessive: bool,
     decision: bool,
 ) -> tuple[str, Confidence] | None:
@@ -174,7 +169,7 @@ def _resolve(
         symbol = number.symbol(own, decision=decision)
         if symbol:
             return symbol, Confidence.SELF
-    symbol = number.symbol(number.presumed_organ(own, session), decision=decision)
+    symbol = number.symbol(number.presumed_organ(own), decision=decision)
     return (symbol, Confidence.BARE) if symbol else None
 
 

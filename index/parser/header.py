@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from fihris.index.analysis import fold_characters
 from fihris.index.parser.adoption import read_adoption
 from fihris.index.parser.dates import find_dates
 from fihris.index.parser.manuscript import Line
@@ -32,7 +33,9 @@ _ENACTING = compile_folded(
     r"[\"'«“”]?إن\s+(?P<body>(?:ال)?(?:مجلس|جمعية|لجنة|مؤتمر)(?!\w)[^،,؛.:]{0,80}?)\s*"
     r"(?:$|[،,]\s*(?P<rest>\S.*)?$)"
 )
-_STATEMENT = compile_folded(r"أدل[ىت]\s+(?:رئيس|رئيسة)\s+مجلس\s+الأمن\s+بالبيان")
+_STATEMENT = compile_folded(
+    r"أدل[ىت]\s+(?:رئيس|رئيسة)\s+مجلس\s+الأمن(?!\w).{0,400}?\sبالبيان(?!\w)"
+)
 _SESSION = compile_folded(
     r"ال(?:دورة)(?P<types>(?:\s+(?:الاستثنائية|الطارئة|العادية|المستأنفة))*)\s+(?P<ordinal>.+)"
 )
@@ -42,8 +45,8 @@ _AGENDA = compile_folded(
 )
 _AGENDA_ITEM = re.compile(r"\d{1,3}(?:\s*\(\s*\w{1,3}\s*\))*")
 _ADOPTED = compile_folded(
-    r"[\[(]?(?:(?:مشروع\s+)?(?P<noun>قرار|مقرر)\s+)?(?:الذي\s+)?"
-    r"(?:اعتمد|اتخذ|أصدر|أقر)(?:ته|ه)(?!\w)"
+    r"[\[(]?(?:(?:مشروع\s+)?(?P<noun>قرار|مقرر)(?:ان|ات)?\s+)?(?:الذي\s+|التي\s+)?"
+    r"(?:اعتمد|اتخذ|أصدر|أقر)(?:تهما|تها|ته|هما|ها|ه)(?!\w)"
 )
 _VOLUME_NOTE = compile_folded(r"\s*[،-]?\s*(?:الذي\s+)?(?:اتخذ|اعتمد)(?:ته|ت|ه)?\s+في\s+(?:ال)?جلس")
 _DRAFT = compile_folded(r"(?:.*:\s*)?مشروع\s+(?P<noun>قرار|مقرر)(?!\w)")
@@ -51,6 +54,7 @@ _DRAFT_NUMBER = re.compile(r"\d{1,3}\s?/\s?(?:…|\.{2,}|_+|-{2,})\s*[-:]?\s*(?=
 _KIND = compile_folded(r"(?:ال)?(?P<noun>قرار|مقرر)\s+(?:رقم\s+)?")
 _AFTER_NUMBER = re.compile(r"\s*(?:[-:.]+\s*)?")
 _MEETING = compile_folded(r"(?:جلسته|جلستها|الجلسة)(?:\s+العامة)?(?:\s+رقم)?\s+(?P<ordinal>\S.*)")
+_CELLS = re.compile(r"\t+|[ \u00a0]{2,}")
 _MASTHEAD = compile_folded(
     r"(?:الأمم المتحدة|distr\b.*|arabic|english|original:.*|التوزيع.*|الأصل:.*|عربي|عام|محدود"
     r"|general|limited|[*\d][\d*()-]{5,}.*|[\[\]].*|\(?[aes]/\S+.*|\d{1,2} [a-z]+ \d{4}"
@@ -249,7 +253,9 @@ class _HeaderReader:
     def _symbol(self, line: Line) -> bool:
         if "/" not in line.key or line.key[:1].isdigit():
             return False
-        symbol = canonical_symbol(line.text)
+        # The cells of a masthead may share a line: the organization's name, then the symbol.
+        cells = _CELLS.split(line.text)
+        symbol = next((found for cell in cells if (found := canonical_symbol(cell))), None)
         if symbol is None:
             return False
         header = self._header
@@ -292,7 +298,8 @@ class _HeaderReader:
         if match is None:
             return False
         header = self._header
-        items = tuple(" ".join(item.split()) for item in _AGENDA_ITEM.findall(match["items"]))
+        places = _AGENDA_ITEM.finditer(line.key, *match.span("items"))
+        items = tuple(_agenda_item(line.text[slice(*line.folded.span(*p.span()))]) for p in places)
         if not items:
             ordinal = read_ordinal(match["items"])
             items = (str(ordinal),) if ordinal is not None else ()
@@ -390,6 +397,11 @@ class _HeaderReader:
         self._header.organ = organ_of(match)
         self._header.shown.append(line)
         return True
+
+
+def _agenda_item(printed: str) -> str:
+    """Return an item's number with ASCII digits and its letter as printed: ``71 (أ)``."""
+    return " ".join(fold_characters(printed).text.split())
 
 
 def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:

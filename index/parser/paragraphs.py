@@ -144,6 +144,22 @@ class BodyReader:
             if line.key.strip():
                 self._line(line, lines, place)
 
+    def read_statement(self, lines: list[Line]) -> None:
+        """Take in the lines of a president's statement: each is a paragraph without a number."""
+        for line in lines:
+            if not line.key.strip() or self._closing(line):
+                continue
+            if not self._complete() and self._last is not None:
+                self._last.extend(line)
+                continue
+            self._run.count += 1
+            self._last = self._add(
+                f"{self._run.head}{self._run.count}",
+                ParagraphKind.OPERATIVE,
+                line,
+                number=self._run.count,
+            )
+
     def finish(self) -> None:
         """Read the vote lines together, now that all of them are known."""
         if self._votes:

@@ -68,7 +68,7 @@ _FEW_RESOLUTIONS = 70
 
 @dataclass(frozen=True, slots=True)
 class ResolutionNumber:
-    """A number; ``series`` is its session or year as symbols write it: ``46``, ``S-30``, ``III``."""
+    """A number; ``series`` is its session or year as symbols write it (``46``, ``III``)."""
 
     form: NumberForm
     series: str
@@ -104,19 +104,16 @@ class ResolutionNumber:
             return tuple(reversed(organs))
         return organs
 
-    def presumed_organ(self, own: Organ | None, own_session: int | None) -> Organ:
+    def presumed_organ(self, own: Organ | None) -> Organ:
         """Return the organ meant by a bare number in a text of organ *own*.
 
-        A text cites its own organ's earlier sessions; otherwise the General Assembly is meant
-        from session 31, the first that it numbered this way.
+        The General Assembly is meant from session 31 on, the first that it numbered this way: the
+        Council's texts name the Council, or say "its resolution".
         """
         organs = _ORGANS[self.form]
         if self.session is None:
             return own if own in organs else organs[0]
-        if self.session < _FIRST_NUMBERED_SESSION:
-            return Organ.HRC
-        earlier = own_session is not None and self.session <= own_session
-        return Organ.HRC if own is Organ.HRC and earlier else Organ.GA
+        return Organ.HRC if self.session < _FIRST_NUMBERED_SESSION else Organ.GA
 
 
 def to_roman(number: int) -> str:
