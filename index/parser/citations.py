@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fihris.index.analysis import Folded
-from fihris.index.parser.organs import COUNCILS, ORGAN, organ_of
+from fihris.index.parser.organs import COUNCILS, FEMININE, ORGAN, organ_of
 from fihris.index.parser.patterns import compile_folded
 from fihris.index.parser.resolution_number import (
     NUMBER,
@@ -102,18 +102,12 @@ def find_citations(folded: Folded, organ: Organ | None = None) -> list[Citation]
 def _textual(text: str, own: Organ | None) -> Iterator[_Found]:
     """Yield the citations by number in *text*."""
     triggers = list(_TRIGGER.finditer(text))
-    councils = _named_councils(text) if triggers else []
+    named = [(match.start(), organ_of(match)) for match in ORGAN.finditer(text)] if triggers else []
     for place, trigger in enumerate(triggers):
         end = triggers[place + 1].start() if place + 1 < len(triggers) else len(text)
         stop = _STOP.search(text, trigger.end(), end)
         reach = stop.start() if stop else end
-        yield from _chain(text, trigger, reach, own, councils)
-
-
-def _named_councils(text: str) -> list[tuple[int, Organ]]:
-    """Return the councils that *text* names, each with its place."""
-    named = ((match.start(), organ_of(match)) for match in ORGAN.finditer(text))
-    return [(at, organ) for at, organ in named if organ in COUNCILS]
+        yield from _chain(text, trigger, reach, own, named)
 
 
 def _chain(
@@ -121,10 +115,11 @@ def _chain(
     trigger: re.Match[str],
     end: int,
     own: Organ | None,
-    councils: list[tuple[int, Organ]],
+    organs: list[tuple[int, Organ]],
 ) -> Iterator[_Found]:
-    """Yield the citations of one trigger, whose reach ends at *end*."""
+    """Yield the citations of one trigger, whose reach ends at *end*; *organs* are those named."""
     decision = trigger["noun"].startswith("مق")
+    possessors = _possessors(trigger, own, organs)
     named: Organ | None = None
     done = trigger.end()
     council = _council_number(text, done, end, decision)
@@ -139,13 +134,13 @@ def _chain(
             return
         leading = _organ_before(text[done : token.start()], first=place == 0)
         if place == 0 and leading is None:
-            leading = _bare_council(text, done, own, councils)
-        if leading and not (place == 0 and trigger["own"] and token["council"] is None):
+            leading = _bare_council(text, done, own, organs)
+        if leading and not (place == 0 and trigger["own"]):
             named = leading
         done = token.end()
         number = read_number(token)
         organ = organs_after[place] or named
-        found = _resolve(number, organ, own, bool(trigger["own"]), decision)
+        found = _resolve(number, organ, possessors, own, decision)
         if found is None:
             continue
         symbol, confidence = found
@@ -156,21 +151,40 @@ def _chain(
 def _resolve(
     number: ResolutionNumber,
     organ: Organ | None,
+    possessors: list[tuple[Organ, Confidence]],
     own: Organ | None,
-    possessive: bool,
     decision: bool,
 ) -> tuple[str, Confidence] | None:
     """Return the symbol that *number* means and how surely."""
-    if organ is not None:
-        symbol = number.symbol(organ, decision=decision)
+    known = [(organ, Confidence.ORGAN)] if organ is not None else []
+    for candidate, confidence in known + possessors:
+        symbol = number.symbol(candidate, decision=decision)
         if symbol:
-            return symbol, Confidence.ORGAN
-    if possessive and own is not None:
-        symbol = number.symbol(own, decision=decision)
-        if symbol:
-            return symbol, Confidence.SELF
+            return symbol, confidence
     symbol = number.symbol(number.presumed_organ(own), decision=decision)
     return (symbol, Confidence.BARE) if symbol else None
+
+
+def _possessors(
+    trigger: re.Match[str], own: Organ | None, organs: list[tuple[int, Organ]]
+) -> list[tuple[Organ, Confidence]]:
+    """Return whose the resolution of a possessive may be, likeliest first.
+
+    It is the document's own organ's when the genders agree, else that of the organ named last
+    which does: in a text of a council (masculine), ``قرارها`` is the Assembly's.
+    """
+    if not trigger["own"]:
+        return []
+    feminine = trigger["own"] == "ها"
+    either = trigger["own"] == "هما"
+    possessors = []
+    if own is not None and (either or (own in FEMININE) == feminine):
+        possessors.append((own, Confidence.SELF))
+    for at, organ in reversed(organs):
+        if at < trigger.start() and (organ in FEMININE) == feminine:
+            possessors.append((organ, Confidence.ORGAN))
+            break
+    return possessors
 
 
 def _organ_before(gap: str, *, first: bool) -> Organ | None:
@@ -187,7 +201,7 @@ def _organ_before(gap: str, *, first: bool) -> Organ | None:
 
 
 def _bare_council(
-    text: str, at: int, own: Organ | None, councils: list[tuple[int, Organ]]
+    text: str, at: int, own: Organ | None, organs: list[tuple[int, Organ]]
 ) -> Organ | None:
     """Return what "the Council" or "the Assembly" right after a trigger means.
 
@@ -200,8 +214,8 @@ def _bare_council(
         return Organ.GA
     if own in COUNCILS:
         return own
-    before = bisect_left(councils, at, key=lambda named: named[0])
-    return councils[before - 1][1] if before else None
+    before = bisect_left(organs, at, key=lambda named: named[0])
+    return next((organ for _, organ in reversed(organs[:before]) if organ in COUNCILS), None)
 
 
 def _organs_after(text: str, tokens: list[re.Match[str]]) -> list[Organ | None]:

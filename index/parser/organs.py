@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from fihris.index.parser.patterns import one_of, read_table, respell
 from fihris.index.resolution import Organ
 
-_TABLE: dict[str, dict[str, list[str]]] = read_table("symbols.json")["organs"]
+_TABLE: dict[str, dict[str, Any]] = read_table("symbols.json")["organs"]
 
 #: What symbols of an organ begin with: ``A/HRC/``.
 SERIES: dict[Organ, str] = {Organ(key): str(entry["series"]) for key, entry in _TABLE.items()}
+
+#: Organs whose name is feminine: what is theirs bears ها, what is the others' bears ه.
+FEMININE = frozenset(Organ(key) for key, entry in _TABLE.items() if entry.get("feminine"))
 
 #: Organs that a text may call "the Council" once it has named them.
 COUNCILS = frozenset({Organ.SC, Organ.HRC, Organ.ECOSOC, Organ.TC})
