@@ -373,7 +373,10 @@ class _Run:
             return None
         holder = entry.stamp.path
         if holder not in self._exists:
-            self._exists[holder] = Path(holder).exists()
+            try:
+                self._exists[holder] = Path(holder).exists()
+            except OSError:  # we may not look, so it may well be there
+                self._exists[holder] = True
         return holder if self._exists[holder] else None
 
     def commit(self) -> None:

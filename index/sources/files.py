@@ -90,10 +90,13 @@ def find_sources(paths: Sequence[Path]) -> Iterator[SourceFile | Refusal]:
     seen: set[Path] = set()
     for path in paths:
         found = False
-        for candidate, root in _walk(path) if path.is_dir() else ((path, path.parent),):
+        for candidate in _walk(path) if _is_folder(path) else (path,):
             found = True
+            if isinstance(candidate, Refusal):
+                yield candidate
+                continue
             try:
-                source = _source_file(candidate, root)
+                source = _source_file(candidate, path.parent if candidate == path else path)
             except SourceError as error:
                 yield Refusal.of(error)
                 continue
@@ -105,14 +108,25 @@ def find_sources(paths: Sequence[Path]) -> Iterator[SourceFile | Refusal]:
             yield Refusal(path, None, reason, "Name another folder, or files one by one.")
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each file of *folder* that has one of our forms, with the folder as its root."""
-    for parent, folders, names in os.walk(folder):
+def _is_folder(path: Path) -> bool:
+    """Tell whether *path* is a folder; what we may not look at is none, and refused later."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _walk(folder: Path) -> Iterator[Path | Refusal]:
+    """Yield each file of *folder* that has one of our forms, and a refusal for a closed folder."""
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
             if not name.startswith(".") and form_of(path) is not None:
-                yield path, folder
+                yield path
+    for error in closed:
+        yield Refusal.of(unreadable(Path(error.filename), error))
 
 
 def _source_file(path: Path, root: Path) -> SourceFile:
