@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,15 @@ def test_the_architecture_names_every_module_and_no_other():
 def test_an_example_of_the_readme_prints_what_it_shows(number, specimens_index):
     arguments, shown = examples(read("README.md"))[number]
     result = CliRunner().invoke(main, arguments, env={"FIHRIS_INDEX": specimens_index})
-    assert result.stdout.strip() == shown
+    assert result.output.strip() == shown
+
+
+def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
+    (block,) = re.findall(r"^```python\n(.*?)^```", read("README.md"), re.MULTILINE | re.DOTALL)
+    shutil.copytree(specimens_folder(), tmp_path / "resolutions")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, "README.md", "exec"), {})
+    assert "A/HRC/RES/" in capsys.readouterr().out
 
 
 def test_the_readme_has_examples_of_the_three_kinds_of_search():
