@@ -31,7 +31,6 @@ from fihris.index.resolution import (
 _LONGEST_TITLE = 160  # characters that a list of hits has room for
 # Lines that tell the document's own number do not cite it.
 _NAMES_ITSELF = frozenset({ParagraphKind.TITLE, ParagraphKind.META})
-_OPENING = 150  # characters that hold the opening verb
 _DIGIT = re.compile(r"\d")
 _UNREADABLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -214,7 +213,7 @@ def _paragraph(
             citations = [found for found in citations if found.confidence is not Confidence.BARE]
         if unit.kind in _NAMES_ITSELF:
             citations = [found for found in citations if found.symbol != own_symbol]
-    verb = opening_verb(fold(unit.text[:_OPENING]).text) if unit.kind in _BEARS_VERB else None
+    verb = opening_verb(unit.opening) if unit.kind in _BEARS_VERB else None
     return Paragraph(
         fragment=unit.fragment,
         kind=unit.kind,

@@ -36,13 +36,18 @@ _COMPLETE = re.compile(r"[،؛.:,;!؟?…][\"'«»“”‘’)\]\s]*(?:(?<=\s)(
 _MEETING = compile_folded(r"[\[(]?ال?جلسة(?:\s+العامة)?(?:\s+رقم)?\s+(?P<ordinal>\S.*)$")
 _PAGE_FURNITURE = re.compile(r"(?:\d{1,3}(?:/\d{1,3})?|ge\.\d\d-\d{5}.*|[\d(*)-]{8,}|[_=—-]{3,})$")
 _ARTICLE = compile_folded(r"المادة\s+\S+(?:\s+\S+)?$")
+_LONGEST_DATE = 40  # characters of a line that is a date and nothing else
+_OPENING = 120  # characters that hold the opening verb
 _LINE_TAIL = 40  # characters that hold the punctuation a paragraph ends with
 _LONGEST_HEADING = 15  # words
 
 
 @dataclass(slots=True)
 class Unit:
-    """A paragraph in the making; ``marks`` are the note marks in its text."""
+    """A paragraph in the making.
+
+    ``marks`` are the note marks in its text, ``opening`` the folded text that it begins with.
+    """
 
     fragment: str
     kind: ParagraphKind
@@ -52,6 +57,7 @@ class Unit:
     number: int | None = None
     chapeau: str | None = None
     marks: list[Mark] = field(default_factory=list)
+    opening: str = ""
 
     def extend(self, line: Line) -> None:
         """Add a line that continues the paragraph."""
@@ -158,6 +164,7 @@ class BodyReader:
                 ParagraphKind.OPERATIVE,
                 line,
                 number=self._run.count,
+                opening=line.key[:_OPENING],
             )
 
     def finish(self) -> None:
@@ -181,6 +188,7 @@ class BodyReader:
         label: str = "",
         number: int | None = None,
         chapeau: str | None = None,
+        opening: str = "",
     ) -> Unit:
         unit = Unit(
             self._addresses.claim(fragment),
@@ -191,6 +199,7 @@ class BodyReader:
             number,
             chapeau,
             list(line.marks),
+            opening,
         )
         self._body.units.append(unit)
         return unit
@@ -238,9 +247,11 @@ class BodyReader:
                 self._close(line)
                 self._closing_date(line)
                 return True
-        if line.key[:1].isdigit() and self._complete() and self._state is not _State.PREAMBLE:
-            return self._closing_date(line, alone=True)
-        return False
+        if len(line.text) > _LONGEST_DATE or not line.key[:1].isdigit():
+            return False
+        if self._state is _State.PREAMBLE or not self._complete():
+            return False
+        return self._closing_date(line, alone=True)
 
     def _is_symbol(self, line: Line) -> bool:
         return "/" in line.key and " " not in line.key and canonical_symbol(line.text) is not None
@@ -382,19 +393,22 @@ class BodyReader:
             )
         run.count = number
         run.section_count += 1
-        self._paragraph(tail, run, _printed(line, label), number)
+        opening = line.key[label.end : label.end + _OPENING]
+        self._levels = []
+        self._base = self._last = self._add(
+            f"{run.head}{number}",
+            run.kind,
+            tail,
+            _printed(line, label),
+            number,
+            opening=opening,
+        )
 
     def _division_prefix(self) -> str:
         """Return the prefix of the annex or part, without a section's."""
         if not self._in_annex:
             return self._part
         return f"{self._run.prefix.split('.')[0]}."
-
-    def _paragraph(self, line: Line, run: _Numbered, label: str, number: int) -> None:
-        self._levels = []
-        self._base = self._last = self._add(
-            f"{run.head}{number}", run.kind, line, label, number if label else None
-        )
 
     def _continues_inner_list(self, number: int, tail: Line) -> bool:
         """Tell whether a bare number belongs to a list inside the current paragraph."""
@@ -433,6 +447,7 @@ class BodyReader:
             _printed(line, label),
             int(value) if value.isdigit() else None,
             chapeau,
+            line.key[label.end : label.end + _OPENING],
         )
 
     def _orphan(self, line: Line, label: Label) -> None:
@@ -452,6 +467,7 @@ class BodyReader:
             ParagraphKind.PREAMBULAR,
             line,
             number=self._preambular,
+            opening=line.key[:_OPENING],
         )
 
     def _new_operative(self, line: Line) -> None:
@@ -470,6 +486,7 @@ class BodyReader:
             ParagraphKind.OPERATIVE,
             line,
             number=self._run.count,
+            opening=line.key[:_OPENING],
         )
 
     def _unlabelled_in_preamble(self, line: Line) -> None:

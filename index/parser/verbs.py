@@ -107,6 +107,7 @@ def opens_preambular(folded: str) -> bool:
 
 def opens_operative(folded: str) -> bool:
     """Tell whether the first word of *folded* text is the verb of an operative paragraph."""
-    text = _MODIFIER.sub("", folded[:_REACH].lstrip(" \t\"'«“”(["))
-    first = text.split(None, 1)
+    text = folded[:_REACH].lstrip(" \t\"'«“”([")
+    modifier = _MODIFIER.match(text)
+    first = text[modifier.end() if modifier else 0 :].split(None, 1)
     return bool(first) and first[0].rstrip(_LINE_END) in _OPERATIVE
