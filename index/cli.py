@@ -30,6 +30,20 @@ _WARNINGS_SHOWN = 20
 
 _BAR_STEPS = 200
 
+
+class NamedPath(click.Path):
+    """A path that must be named: an empty one, as an unset variable gives, is not this folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return *value* as a path."""
+        if value == "":
+            self.fail("the path is empty; write . for the folder you are in.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -44,7 +58,7 @@ def index_option(command: _Command) -> _Command:
         "folder",
         envvar=INDEX_VARIABLE,
         metavar="DIR",
-        type=click.Path(path_type=Path),
+        type=NamedPath(),
         callback=_index_folder,
         help=f"Folder of the index. Default: ${INDEX_VARIABLE}, else the platform's data folder.",
     )
@@ -57,9 +71,7 @@ def json_option(command: _Command) -> _Command:
 
 
 @click.command("index")
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=NamedPath())
 @index_option
 @json_option
 def index_command(paths: tuple[Path, ...], folder: Path, as_json: bool) -> None:
@@ -224,7 +236,8 @@ def _info_lines(info: IndexInfo) -> Iterator[tuple[str, str]]:
     yield "Paragraphs", f"{info.paragraphs:,}"
     for number, (organ, labels) in enumerate(info.sessions.items()):
         yield "" if number else "Sessions", f"{organ or '(no organ)'}: {', '.join(labels)}"
-    yield "Size", f"{info.size / 1_000_000:,.1f} MB"
+    megabytes, kilobytes = info.size / 1_000_000, info.size / 1_000
+    yield "Size", f"{megabytes:,.1f} MB" if megabytes >= 1 else f"{kilobytes:,.0f} kB"
     yield "Versions", info.versions
     yield "Changed", f"{info.changed.astimezone():%Y-%m-%d %H:%M:%S}"
 

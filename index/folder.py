@@ -93,7 +93,11 @@ def create_index(folder: Path) -> tantivy.Index:
         unfinished.replace(folder / MARKER)
         return tantivy.Index(build_schema(), path=str(folder))
     except (OSError, ValueError) as error:
-        raise _forbidden(folder, error) from error
+        raise IndexReadOnly(
+            folder,
+            f"no index can be made here ({_said(error)}).",
+            "Change the permissions of the folder around it, or name another with --index.",
+        ) from error
 
 
 def open_tantivy(folder: Path) -> tantivy.Index:
@@ -135,15 +139,18 @@ def damage_named(folder: Path) -> Iterator[None]:
 
 def damaged(folder: Path, error: BaseException) -> IndexDamaged:
     """Return the error that says which damage was met, on one line."""
-    said = " ".join(str(error).split())
-    return IndexDamaged(folder, f"is damaged ({said[:200]}).", _INDEX_AGAIN)
+    return IndexDamaged(folder, f"is damaged ({_said(error)}).", _INDEX_AGAIN)
 
 
 def _forbidden(folder: Path, error: Exception) -> IndexReadOnly:
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    said = " ".join(said.split())[:200]
     return IndexReadOnly(
         folder,
-        f"may not be used by you: it must be writable, even to search ({said}).",
+        f"may not be used by you: it must be writable, even to search ({_said(error)}).",
         "Change its permissions, or copy it to a folder of your own and name that with --index.",
     )
+
+
+def _said(error: BaseException) -> str:
+    """Return what the system or Tantivy said, short and on one line."""
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(said.split())[:200]

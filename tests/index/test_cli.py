@@ -124,7 +124,7 @@ def test_info_tells_what_the_index_holds(run, write_laws, law, tmp_path):
     assert (lines["Documents"], lines["Paragraphs"]) == ("2", "3")
     assert lines["Sessions"] == "HRC: 46"
     assert lines["Versions"].startswith("schema")
-    assert lines["Size"].endswith("MB")
+    assert lines["Size"].endswith("kB")
 
 
 def test_info_as_json_has_whole_numbers(run, write_laws, law):
@@ -150,6 +150,13 @@ def test_a_part_of_a_document_cannot_be_removed(run, write_laws, law):
     ran = run("remove", "a#art1")
     assert ran.exit_code == 1
     assert "whole document" in ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [["index", ""], ["info", "--index", ""]])
+def test_an_empty_path_is_not_the_folder_one_is_in(run, arguments):
+    ran = run(*arguments)
+    assert ran.exit_code == 2
+    assert "the path is empty" in ran.stderr
 
 
 def test_the_option_goes_before_the_variable(run, write_laws, law, tmp_path):
