@@ -1,29 +1,38 @@
 """The light stemmer: a folded word in, the word without clitics and inflection out.
 
 It extends the light stemmers of the Larkey family ("Improving Stemming for Arabic Information
-Retrieval", SIGIR 2002) where they were seen to fail. A letter is taken away only when the tables do
-not say that it belongs to the word: ``radical`` lists the stems that begin like a clitic or the
-article (وزير, برنامج, التزام), ``kept`` those that end like a suffix (قانون, إنسان, ضمان). What
-rules cannot know stands in the tables as well: broken plurals and the forms of verbs.
+Retrieval", SIGIR 2002) where they were seen to fail. At every step the word that is left is looked
+up, and a word that is known ends the work: ``kept`` lists words that end like a suffix (قانون,
+إنسان, ضمان), ``nouns`` and ``verbs`` give the lemma of broken plurals and of forms of verbs, and
+``radical`` lists the words that begin like a clitic or the article (وزير, برنامج, التزام). Rules
+serve the words that no table knows.
 
-The stem is a key for matching, not a word for reading: حماية gives ``حماي``.
+The stem is a key for matching, not a word for reading: سياسة gives ``سياس``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fihris.index.analysis.tables import TABLES, Tables
 
-#: A stem keeps at least so many letters when the article goes, a clitic, an ending.
+#: A word keeps at least so many letters when the article goes, a clitic, a pronoun, an ending.
 _LEFT_BY_ARTICLE = 2
 _LEFT_BY_CLITIC = 3
-_LEFT_BY_WAW = 3
 _LEFT_BY_PRONOUN = 3
 _LEFT_BY_ENDING = 2
 
+# A hamza is the same letter whatever carries it: مسؤول and مسئول, أعضاؤه and أعضائه.
 _SEATS = str.maketrans("ؤئ", "ءء")
+# What may be a pronoun or the sign of a case, or a letter of the word: the tables decide.
+_LAST_LETTERS = frozenset("اهي")
+# Endings that stand in the place of ة: دولتان, دولات.
+_IN_PLACE_OF_TEH = {"تان": "ه", "تين": "ه", "ات": "ه", "ته": "ه", "اته": "اه"}
+# Signs of a case or of a verb's plural stand last, so they go before any other ending or not at all.
+_CASE_ENDINGS = ("وا", "ا")
+_PERSONS = frozenset("يتن")
 
 
 class Rule(StrEnum):
@@ -47,26 +56,45 @@ class Stem:
     rules: tuple[Rule, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is left of a word after some of its endings went.
+
+    A *tentative* cut counts only when what is left is a known word; a *nominal* one only when it
+    is a noun, since no verb could be left by it.
+    """
+
+    left: str
+    rules: tuple[Rule, ...]
+    tentative: bool = False
+    nominal: bool = False
+
+
 class Stemmer:
     """Stems folded words by the rules of a set of tables."""
 
     def __init__(self, tables: Tables = TABLES) -> None:
         self._articles = tables.articles
         self._clitics = frozenset(tables.clitics)
-        self._may_be_prefixed = frozenset(tables.clitics) | {a[0] for a in tables.articles}
         self._pronouns = tables.pronouns
         self._endings = tables.endings
-        self._kept = tables.kept
-        self._whole = tables.whole
-        self._radical = frozenset(self._without_endings(word)[0] for word in tables.radical)
-        self._table: dict[str, str] = {}
-        for lemma, forms in tables.lemmas:
-            target = self._strip(lemma)[0]
-            for form in forms:
-                self._table.setdefault(self._strip(form)[0], target)
-        # A lemma that is itself another lemma's form would make the outcome depend on the order.
-        for form, lemma in list(self._table.items()):
-            self._table[form] = self._table.get(lemma, lemma)
+        self._radical = _seatless(tables.radical)
+        self._whole = _seatless(tables.whole)
+        self._kept = _seatless(tables.kept)
+        self._nouns: dict[str, Stem] = {}
+        self._verbs: dict[str, Stem] = {}
+        self._nouns = self._stems_of_lemmas(tables.nouns)
+        self._verbs = self._stems_of_lemmas(tables.verbs)
+
+    def _stems_of_lemmas(self, lemmas: dict[str, str]) -> dict[str, Stem]:
+        """Return the stems that *lemmas* give to the forms, each that of its lemma."""
+        stems = {lemma: self.stem(lemma) for lemma in set(lemmas.values())}
+        return {
+            form.translate(_SEATS): stems[lemma]
+            if form == lemma
+            else Stem(stems[lemma].text, (Rule.TABLE,))
+            for form, lemma in lemmas.items()
+        }
 
     def stem(self, word: str) -> Stem:
         """Return the stem of a folded *word*.
@@ -74,100 +102,137 @@ class Stemmer:
         >>> Stemmer().stem("والحقوق").text == Stemmer().stem("حقوقهم").text
         True
         """
-        stripped, rules = self._strip(word)
-        found = self._table.get(stripped)
-        if found is not None and found != stripped:
-            return Stem(found.translate(_SEATS), (*rules, Rule.TABLE))
-        return Stem(stripped.translate(_SEATS), rules)
+        word = word.translate(_SEATS)
+        known = self._known(word)
+        if known:
+            return known
+        bare, rules = self._without_prefix(word)
+        stem = self._without_endings(bare)
+        return Stem(stem.text, rules + stem.rules)
 
-    def _strip(self, word: str) -> tuple[str, tuple[Rule, ...]]:
-        """Return *word* without its clitics and endings, before the tables of forms."""
-        if len(word) <= 2 or word in self._whole:
-            return word, (Rule.WHOLE,)
-        if word[0] not in self._may_be_prefixed:
-            return self._without_endings(word)
-        stem, rules = self._without_endings(word)
-        if stem in self._radical:
-            return stem, (Rule.RADICAL, *rules)
-        bare = self._without_article(word)
-        if bare != word:
-            prefix: tuple[Rule, ...] = (Rule.ARTICLE,)
-        elif word[0] == "و" and len(word) > _LEFT_BY_WAW:
+    def _known(self, word: str) -> Stem | None:
+        """Return the stem of a word that the tables know as it stands."""
+        if word in self._whole:
+            return Stem(word, (Rule.WHOLE,))
+        return self._known_noun(word) or self._verbs.get(word)
+
+    def _known_noun(self, word: str) -> Stem | None:
+        if word in self._kept:
+            return Stem(word, (Rule.KEPT,))
+        return self._nouns.get(word)
+
+    def _without_prefix(self, word: str) -> tuple[str, tuple[Rule, ...]]:
+        """Return *word* without the article, conjunctions and prepositions, and what was done."""
+        if self._begins_with_radical(word):
+            return word, (Rule.RADICAL,)
+        if word.startswith(self._articles):
+            bare = self._without_article(word)
+            if bare != word:
+                return bare, (Rule.ARTICLE,)
+        if not self._begins_with_clitic(word):
+            return word, ()
+        bare = word[1:]
+        if (
+            word[0] in "وف"
+            and not self._known(bare)
+            and not self._begins_with_radical(bare)
+            and self._begins_with_clitic(bare)
+        ):
+            bare = bare[1:]
+        return bare, (Rule.CLITIC,)
+
+    def _begins_with_radical(self, word: str) -> bool:
+        """Tell whether the first letters of *word* belong to it, as in وزيرة and التزامات."""
+        return any(cut.left in self._radical for cut in self._cuts(word))
+
+    def _begins_with_clitic(self, word: str) -> bool:
+        """Tell whether the first letter of *word*, which is none of its own, may go."""
+        bare = word[1:]
+        if word[0] == "س":
+            return bare[:1] in _PERSONS and self._is_known_below(bare)
+        if word[0] == "و":
             # Waw goes from any longer word: "and" is by far its commonest reading there.
-            bare = word[1:]
-            prefix = (Rule.CLITIC,)
-            if bare not in self._whole and bare[0] in self._clitics and self._begins_with_clitic(bare):
-                bare = bare[1:]
-        elif word[0] in self._clitics and len(stem) > _LEFT_BY_CLITIC:
-            bare = word[1:]
-            prefix = (Rule.CLITIC,)
-        else:
-            return stem, rules
-        if bare in self._whole:
-            return bare, (*prefix, Rule.WHOLE)
-        stem, rules = self._without_endings(bare)
-        return stem, prefix + rules
+            return len(bare) >= _LEFT_BY_CLITIC
+        if word[0] in self._clitics:
+            return len(self._without_endings(word).text) > _LEFT_BY_CLITIC or (
+                len(bare) >= _LEFT_BY_CLITIC and self._is_known_below(bare)
+            )
+        return False
+
+    def _is_known_below(self, word: str) -> bool:
+        """Tell whether *word*, or what some cut leaves of it, is a known word."""
+        return any(self._known_at(cut) for cut in self._cuts(word))
+
+    def _known_at(self, cut: _Cut) -> Stem | None:
+        return self._known_noun(cut.left) if cut.nominal else self._known(cut.left)
 
     def _without_article(self, word: str) -> str:
         """Return *word* without the article and what is written together with it."""
-        if not word.startswith(self._articles):
-            return word
         for article in self._articles:
             if not word.startswith(article) or len(word) - len(article) < _LEFT_BY_ARTICLE:
                 continue
             bare = word[len(article) :]
-            if article.endswith("ال") and self._begins_with_article_letters("ال" + bare):
-                return "ال" + bare  # بالتزام: the word itself begins with ال
+            if article.endswith("ال"):
+                own = "ال" + bare  # بالتزام: the word itself begins with ال
+            else:
+                own = "ل" + bare  # للجنة: one of three lams is not written
+                if self._is_known_below(bare):
+                    return bare
+            if self._known(own) or self._begins_with_radical(own):
+                return own
             return bare
         return word
 
-    def _begins_with_article_letters(self, word: str) -> bool:
-        """Tell whether the ال at the start of *word* belongs to it, as in التزام and ألمانيا."""
-        return word in self._whole or self._without_endings(word)[0] in self._radical
+    def _without_endings(self, word: str) -> Stem:
+        """Return the stem of *word*, which bears nothing in front."""
+        last = _Cut(word, ())
+        for cut in self._cuts(word):
+            known = self._known_at(cut)
+            if known:
+                return Stem(known.text, cut.rules + known.rules)
+            if not cut.tentative:
+                last = cut
+        return Stem(last.left, last.rules)
 
-    def _begins_with_clitic(self, word: str) -> bool:
-        """Tell whether the first letter of *word*, one of the clitics, is not its own."""
-        stem = self._without_endings(word)[0]
-        return len(stem) > _LEFT_BY_CLITIC and stem not in self._radical
-
-    def _without_endings(self, word: str) -> tuple[str, tuple[Rule, ...]]:
-        """Return *word* without an attached pronoun and without the endings of its form."""
-        kept = self._kept
+    def _cuts(self, word: str) -> Iterator[_Cut]:
+        """Yield *word* and what is left of it, ending by ending."""
+        yield _Cut(word, ())
+        if word[-1] in _LAST_LETTERS:
+            yield _Cut(word[:-1], (Rule.ENDING,), tentative=True, nominal=True)
         rules: tuple[Rule, ...] = ()
-        if word in kept:
-            return word, (Rule.KEPT,)
-        if word.endswith(self._pronouns):
-            shorter = self._without_pronoun(word)
-            if shorter != word:
-                word = shorter
-                rules = (Rule.PRONOUN,)
-                if word in kept:
-                    return word, (Rule.PRONOUN, Rule.KEPT)
-        if not word.endswith(self._endings):
-            return word, rules
-        for ending in self._endings:
-            if word.endswith(ending) and len(word) - len(ending) >= _LEFT_BY_ENDING:
-                left = len(word) - len(ending)
-                if ending[0] == "ي" and word[: left + 1] in kept:
-                    left += 1  # دولية is دولي + ة; دولي is a word of its own
-                word = word[:left]
-                rules += (Rule.ENDING,)
-                if word in kept:
-                    return word, (*rules, Rule.KEPT)
-        return word, rules
-
-    def _without_pronoun(self, word: str) -> str:
-        """Return *word* without the first of the pronouns that leaves enough of it."""
-        for pronoun in self._pronouns:
-            if word.endswith(pronoun) and len(word) - len(pronoun) >= _LEFT_BY_PRONOUN:
-                word = word[: -len(pronoun)]
+        pronoun = self._pronoun_of(word)
+        if pronoun:
+            word = word[: -len(pronoun)]
+            rules = (Rule.PRONOUN,)
+            yield _Cut(word, rules)
+            if word.endswith("ت") and len(word) > _LEFT_BY_PRONOUN:
                 # A pronoun turns ة into ت: مدرستها is مدرسة + ها.
-                if (
-                    len(word) > _LEFT_BY_PRONOUN
-                    and word.endswith("ت")
-                    and not word.endswith("ات")
-                    and word not in self._kept
-                ):
-                    return word[:-1]
-                return word
-        return word
+                yield _Cut(word[:-1] + "ه", rules, tentative=True)
+                if not word.endswith("ات"):
+                    word = word[:-1]
+                    yield _Cut(word, rules)
+        for ending in self._endings:
+            if not word.endswith(ending) or len(word) - len(ending) < _LEFT_BY_ENDING:
+                continue
+            if ending in _CASE_ENDINGS and Rule.ENDING in rules:
+                continue  # حماية is حماي + ة; its alef is no ending
+            rules += (Rule.ENDING,)
+            teh = _IN_PLACE_OF_TEH.get(ending)
+            if teh:
+                if ending[0] == "ت":
+                    yield _Cut(word[: 1 - len(ending)], rules, tentative=True, nominal=True)
+                yield _Cut(word[: -len(ending)] + teh, rules, tentative=True, nominal=True)
+            word = word[: -len(ending)]
+            yield _Cut(word, rules)
+
+    def _pronoun_of(self, word: str) -> str | None:
+        """Return the pronoun at the end of *word*, if enough is left without it."""
+        if word.endswith(self._pronouns):
+            for pronoun in self._pronouns:
+                if word.endswith(pronoun) and len(word) - len(pronoun) >= _LEFT_BY_PRONOUN:
+                    return pronoun
+        return None
+
+
+def _seatless(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.translate(_SEATS) for word in words)
