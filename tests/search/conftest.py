@@ -98,7 +98,10 @@ SPECIAL = Resolution(
     adopted_on=Date(2036, 7, 1),
     paragraphs=(
         Paragraph("", ParagraphKind.TITLE, "العاصفة في خليج مرو"),
-        Paragraph("OP1", ParagraphKind.OPERATIVE, "يأسف لغرق المراكب.", label="1-", number=1),
+        Paragraph("OP1", ParagraphKind.OPERATIVE, "يأسف لغرق المراكب؛", label="1-", number=1),
+        Paragraph(
+            "OP2", ParagraphKind.OPERATIVE, "يقرّر إبقاء المسألة قيد نظره.", label="2-", number=2
+        ),
     ),
 )
 LAW = Resolution(

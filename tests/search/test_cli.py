@@ -48,12 +48,12 @@ def addresses(result: Result) -> list[str]:
 
 
 def test_a_search_prints_address_title_session_kind_and_wording(run) -> None:
-    result = run("search", "حكومة")
+    result = run("search", "القلق")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "A/HRC/RES/91/4#OP1  session 91, operative, 2036-03-21",
+        "A/HRC/RES/91/4#PP1  session 91, preambular, 2036-03-21",
         "صون المنارات في أرخبيل سندار",
-        "يحُثّ حكومة سندار على:",
+        "إذ يساوره القلق إزاء انطفاء المنارات،",
         "",
         "1 paragraph",
     ]
@@ -152,13 +152,23 @@ def test_a_full_page_says_how_to_go_on_and_the_last_one_does_not(run) -> None:
     assert run("search", "المنارات").stderr == ""
 
 
+def test_identical_wording_is_one_hit_until_all_are_asked_for(run) -> None:
+    collapsed = run("search", "إبقاء المسألة").stdout
+    assert collapsed.count("#OP2") == 1
+    assert "and 1 more with the same wording" in collapsed
+    assert collapsed.endswith("\n2 paragraphs\n")
+    opened = run("search", "--all-wordings", "إبقاء المسألة").stdout
+    assert opened.count("#OP2") == 2
+    assert "same wording" not in opened
+
+
 @pytest.mark.parametrize("limit", ["0", "-1", "x", "99999999999999999999"])
 def test_an_impossible_limit_is_a_usage_error(run, limit: str) -> None:
     assert run("search", "--limit", limit, "قرار").exit_code == 2
 
 
 def test_an_offset_past_the_end_still_tells_the_total(run) -> None:
-    result = run("search", "--offset", "5000", "حكومة")
+    result = run("search", "--offset", "5000", "القلق")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == "1 paragraph"
 
