@@ -134,7 +134,9 @@ def _find_paragraphs(document: Resolution, fragment: str) -> Passage:
     if pieces:
         address = unit_address(document.address, min(pieces, key=len).rpartition(".")[0])
         return Passage(address, document, _with_what_belongs(document, pieces))
-    near = [by_key[other][0].fragment for other in _nearest(key, by_key)]
+    near = [
+        by_key[other][0].fragment for other in _nearest(key, by_key) or _nearest(f"op{key}", by_key)
+    ]
     raise _unknown(
         unit_address(document.address, fragment),
         "paragraph",

@@ -294,3 +294,32 @@ def test_a_reader_that_goes_away_is_no_error_to_shout_about(invented_index: Path
         running.wait(timeout=60)
     assert "Traceback" not in said
     assert "Exception" not in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_a_true_terminal_gets_colours_unless_they_are_declined(
+    invented_index: Path, no_color: str, coloured: bool
+) -> None:
+    import pty
+
+    controller, terminal = pty.openpty()
+    environment = {
+        **os.environ,
+        "FIHRIS_INDEX": str(invented_index),
+        "PYTHONPATH": str(ROOT),
+        "NO_COLOR": no_color,
+    }
+    subprocess.run(
+        [*PROGRAM, "search", "القلق"],
+        cwd=ROOT,
+        env=environment,
+        stdout=terminal,
+        timeout=60,
+        check=True,
+    )
+    os.close(terminal)
+    shown = os.read(controller, 4096).decode()
+    os.close(controller)
+    assert ("\x1b[31m" in shown) is coloured
+    assert "القلق" in shown
