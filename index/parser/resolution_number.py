@@ -98,7 +98,7 @@ class ResolutionNumber:
     def likely_organs(self) -> tuple[Organ, ...]:
         """Return every organ that may have adopted it, most likely first."""
         organs = _ORGANS[self.form]
-        if self.session is None:
+        if self.session is None or self.session < _FIRST_NUMBERED_SESSION:
             return organs
         if self.session >= _FEW_SESSIONS or self.number >= _FEW_RESOLUTIONS:
             return tuple(reversed(organs))

@@ -21,7 +21,7 @@ _PREAMBULAR = re.compile(
 )
 _LONGEST = 5
 _REACH = 120  # characters from the start in which an opening ends
-_LINE_END = "،؛.:"
+_LINE_END = "،؛.:»“”"
 
 
 def _without_preposition(verb: str) -> str:

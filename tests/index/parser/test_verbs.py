@@ -1,0 +1,45 @@
+"""Opening verbs in both genders, with modifiers between their words."""
+
+import pytest
+
+from fihris.index.analysis import fold
+from fihris.index.parser.verbs import opening_verb, opens_operative, opens_preambular
+
+
+@pytest.mark.parametrize(
+    ("opening", "verb"),
+    [
+        ("إذ يسترشد بمقاصد", "يسترشد ب"),
+        ("وإذ تشير إلى", "يشير إلى"),
+        ("وإذ يشير أيضاً إلى", "يشير إلى"),
+        ("وإذ تشير كذلك إلى", "يشير إلى"),
+        ("وإذ يؤكّد من جديد", "يؤكد من جديد"),
+        ("وإذ يؤكد أن", "يؤكد"),
+        ("وإذ لا يزال يساورها بالغ القلق", "يساوره القلق"),
+        ("وإذ تعرب عن بالغ قلقها", "يعرب عن قلقه"),
+        ("وإذ تضع في اعتبارها", "يضع في اعتباره"),
+        ("وإذ يحيط علما مع التقدير بالتقرير", "يحيط علما مع التقدير ب"),
+        ("وقد نظرت في التقرير", "نظر في"),
+        ("واقتناعا منها بأن", "اقتناعا منه"),
+        ("ورغبةً منه في", "رغبة منه في"),
+        ("يقرر أن ينشئ", "يقرر أن"),
+        ("تطلب أيضا إلى", "يطلب إلى"),
+        ("يحثّ الدول", "يحث"),
+        ("تهيب بالدول", "يهيب ب"),
+        ("يدين بشدة", "يدين"),
+        ("يلاحظ في هذا الصدد مع القلق", "يلاحظ مع القلق"),
+        ("يكتب رسالة", None),
+        ("", None),
+    ],
+)
+def test_the_verb_is_told_in_its_masculine_dictionary_form(opening: str, verb: str | None):
+    assert opening_verb(fold(opening).text) == verb
+
+
+def test_a_preambular_paragraph_is_told_from_an_operative_one():
+    for text in ("إذ يشير", "وإذ تشير", "وقد نظر", "واقتناعاً منه", "وعملاً بالقرار"):
+        assert opens_preambular(fold(text).text)
+        assert not opens_operative(fold(text).text)
+    for text in ("يقرر", "تقرر كذا", "”يحث“", "تناشد الدول"):
+        assert opens_operative(fold(text).text)
+        assert not opens_preambular(fold(text).text)
