@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 # Bytes. One thread with this much room was faster on 70 000 paragraphs than any pool of threads.
 _HEAP = 192_000_000
 # A commit costs a segment, and every query pays for each segment; so a long run commits seldom,
-# but never risks more than these seconds of work. The law corpus (79 000 units) ends in two
-# segments on an idle machine.
+# but never risks more than these seconds of work. The law corpus (79 000 units) ended in
+# three segments, twice, on two cores that were busy with other work (50 s).
 _COMMIT_SECONDS = 20.0
 _COMMIT_UNITS = 50_000
 
