@@ -128,7 +128,11 @@ def score(judgements: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, di
         query: {passage: float(-rank) for rank, passage in enumerate(passages)}
         for query, passages in run.items()
     }
-    measures = {ir_measures.parse_measure(known): name for name, known in METRICS.items()}
+    measures = {}
+    for name, known in METRICS.items():
+        # Not parse_measure(), which relies on names that Python 3.14 has dropped.
+        family, _, cutoff = known.partition("@")
+        measures[getattr(ir_measures, family) @ int(cutoff)] = name
     values = {name: dict.fromkeys(judgements, 0.0) for name in METRICS}
     for value in ir_measures.iter_calc(measures, judgements, scored):
         values[measures[value.measure]][value.query_id] = value.value
@@ -162,13 +166,18 @@ def compare(ours: Mapping[str, float], theirs: Mapping[str, float]) -> Compariso
     )
 
 
-def evaluate(collection: Collection, engines: Mapping[str, Engine]) -> Iterator[Result]:
-    """Yield the result of each engine on each query set; the first engine is the one compared."""
+def evaluate(
+    collection: Collection, engines: Mapping[str, Engine], depth: int = DEPTH
+) -> Iterator[Result]:
+    """Yield the result of each engine on each query set; the first engine is the one compared.
+
+    Only the first *depth* passages of each answer are asked for; ten serve all but recall@100.
+    """
     reference: dict[str, dict[str, float]] = {}
     for engine, answer in engines.items():
         started = time.perf_counter()
         try:
-            runs = answer(collection, DEPTH)
+            runs = answer(collection, depth)
         except PeerUnavailable as unavailable:
             _report(f"{collection.name}: {engine} is left out: {unavailable}")
             continue
