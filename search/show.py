@@ -124,7 +124,11 @@ def _paragraph_lines(paragraph: Paragraph, notes: dict[str, str]) -> Iterator[st
     indent = _INDENT if is_note else ""
     if paragraph.fragment and paragraph.kind not in UNSEARCHED_KINDS:
         yield indent + aside(f"#{paragraph.fragment}")
-    label = f"[{notes[paragraph.fragment]}]" if is_note else one_line(paragraph.label).strip()
+    label = one_line(paragraph.label).strip()
+    if is_note:
+        label = f"[{notes[paragraph.fragment]}]"
+    elif label == paragraph.fragment:
+        label = ""  # the ref of a provision stands above already
     text = harmless(_with_note_marks(paragraph, notes)).strip()
     for line in f"{label} {text}".strip().split("\n"):
         yield indent + line.rstrip()

@@ -113,7 +113,7 @@ LAW = Resolution(
     paragraphs=(
         Paragraph("", ParagraphKind.TITLE, "قانون الموانئ"),
         Paragraph("المادة 1", ParagraphKind.PROVISION, "تسري أحكام هذا القانون على الموانئ."),
-        Paragraph("art2.1", ParagraphKind.PROVISION, "الجزء الأول من مادة طويلة."),
+        Paragraph("art2.1", ParagraphKind.PROVISION, "الجزء الأول من مادة طويلة.", "art2.1"),
         Paragraph("art2.2", ParagraphKind.PROVISION, "الجزء الثاني منها."),
     ),
 )

@@ -121,3 +121,10 @@ def test_the_json_of_a_document_keeps_what_no_search_finds(reader: IndexReader) 
     assert values["paragraphs"][0]["address"] == "A/HRC/RES/91/4"
     vote = values["paragraphs"][-1]
     assert (vote["kind"], vote["address"]) == ("vote", None)
+
+
+def test_the_ref_of_a_provision_is_not_repeated(reader: IndexReader) -> None:
+    assert shown(find_passage(reader, "law#5#art2.1"))[-2:] == [
+        "#art2.1",
+        "الجزء الأول من مادة طويلة.",
+    ]
