@@ -81,20 +81,8 @@ class Stemmer:
         self._radical = _seatless(tables.radical)
         self._whole = _seatless(tables.whole)
         self._kept = _seatless(tables.kept)
-        self._nouns: dict[str, Stem] = {}
-        self._verbs: dict[str, Stem] = {}
-        self._nouns = self._stems_of_lemmas(tables.nouns)
-        self._verbs = self._stems_of_lemmas(tables.verbs)
-
-    def _stems_of_lemmas(self, lemmas: dict[str, str]) -> dict[str, Stem]:
-        """Return the stems that *lemmas* give to the forms, each that of its lemma."""
-        stems = {lemma: self.stem(lemma) for lemma in set(lemmas.values())}
-        return {
-            form.translate(_SEATS): stems[lemma]
-            if form == lemma
-            else Stem(stems[lemma].text, (Rule.TABLE,))
-            for form, lemma in lemmas.items()
-        }
+        self._nouns = _stems_of_lemmas(tables.nouns)
+        self._verbs = _stems_of_lemmas(tables.verbs)
 
     def stem(self, word: str) -> Stem:
         """Return the stem of a folded *word*.
@@ -176,7 +164,7 @@ class Stemmer:
                 own = "ال" + bare  # بالتزام: the word itself begins with ال
             else:
                 own = "ل" + bare  # للجنة: one of three lams is not written
-                if self._is_known_below(bare):
+                if not self._known(own) and self._is_known_below(bare):
                     return bare
             if self._known(own) or self._begins_with_radical(own):
                 return own
@@ -198,7 +186,7 @@ class Stemmer:
         """Yield *word* and what is left of it, ending by ending."""
         yield _Cut(word, ())
         if word[-1] in _LAST_LETTERS:
-            yield _Cut(word[:-1], (Rule.ENDING,), tentative=True, nominal=True)
+            yield _Cut(word[:-1], (Rule.ENDING,), tentative=True, nominal=not _takes_object(word))
         rules: tuple[Rule, ...] = ()
         pronoun = self._pronoun_of(word)
         if pronoun:
@@ -207,7 +195,7 @@ class Stemmer:
             yield _Cut(word, rules)
             if word.endswith("ت") and len(word) > _LEFT_BY_PRONOUN:
                 # A pronoun turns ة into ت: مدرستها is مدرسة + ها.
-                yield _Cut(word[:-1] + "ه", rules, tentative=True)
+                yield _Cut(word[:-1] + "ه", rules, tentative=True, nominal=True)
                 if not word.endswith("ات"):
                     word = word[:-1]
                     yield _Cut(word, rules)
@@ -223,7 +211,7 @@ class Stemmer:
                     yield _Cut(word[: 1 - len(ending)], rules, tentative=True, nominal=True)
                 yield _Cut(word[: -len(ending)] + teh, rules, tentative=True, nominal=True)
             word = word[: -len(ending)]
-            yield _Cut(word, rules)
+            yield _Cut(word, rules, nominal=True)
 
     def _pronoun_of(self, word: str) -> str | None:
         """Return the pronoun at the end of *word*, if enough is left without it."""
@@ -234,5 +222,18 @@ class Stemmer:
         return None
 
 
+def _takes_object(word: str) -> bool:
+    """Tell whether a verb may be left when ه goes: اعتمده is a verb, إعادة and استفادة are nouns."""
+    return word[0] == "ي" or (word[0] == "ا" and len(word) > 5 and word[-3] != "ا")
+
+
 def _seatless(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.translate(_SEATS) for word in words)
+
+
+def _stems_of_lemmas(lemmas: dict[str, str]) -> dict[str, Stem]:
+    """Return the stem of every form in a table: its lemma, which no rule shortens."""
+    return {
+        form.translate(_SEATS): Stem(lemma.translate(_SEATS), (Rule.TABLE,))
+        for form, lemma in lemmas.items()
+    }
