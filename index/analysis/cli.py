@@ -57,7 +57,7 @@ def rules_in_words(token: Token) -> str:
     """Return what made the stem of *token*, in words and in the order in which it applied.
 
     >>> [rules_in_words(token) for token in Analyzer().tokens("من القرارات")]
-    ['stop word', 'article off']
+    ['stop word', 'article off, ending off']
     """
     if token.stop:
         return "stop word"
