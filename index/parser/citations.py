@@ -101,6 +101,8 @@ def find_citations(folded: Folded, organ: Organ | None = None) -> list[Citation]
 
 def _textual(text: str, own: Organ | None) -> Iterator[_Found]:
     """Yield the citations by number in *text*."""
+    if "قرار" not in text and "مقرر" not in text:
+        return
     triggers = list(_TRIGGER.finditer(text))
     named = [(match.start(), organ_of(match)) for match in ORGAN.finditer(text)] if triggers else []
     for place, trigger in enumerate(triggers):

@@ -7,6 +7,7 @@ month; a bare ``مارس`` is a verb as often as a month.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fihris.index.analysis import Folded
@@ -29,6 +30,8 @@ _DATE = re.compile(
     rf"(?:\s*/\s*(?P<second>{_NAME})|\s*\(\s*(?P<third>{_NAME})\s*\))?(?!\w)"
     r"(?:\s*[,،]?\s+(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>[12]\d{3})(?![\d/]))?"
 )
+_NEAR = re.compile(r"[0-9/]+")
+_REACH = 45  # characters that two names of a month with their signs do not exceed
 _DAY = re.compile(r"\d{1,2}")
 # What may stand between two dates that share the year of the second.
 _SHARED_YEAR = re.compile(r"\s*(?:-|،|و|الي|حتي|و?حتي|الي غايه)?\s*(?:يوم\s*)?")
@@ -55,11 +58,34 @@ def find_dates(folded: Folded) -> list[DateMention]:
     >>> [mention.date.isoformat() for mention in find_dates(fold("في ٢٤ آذار/ مارس ٢٠٢١"))]
     ['2021-03-24']
     """
-    if not _DAY.search(folded.text):
-        return []
     text = folded.text
-    found = [mention for match in _DATE.finditer(text) for mention in _read(match)]
+    if not _DAY.search(text):
+        return []
+    found = [
+        mention
+        for window in _windows(text)
+        for match in _DATE.finditer(text, *window)
+        for mention in _read(match)
+    ]
     return [_mention(folded, mention) for mention in _share_years(text, found)]
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of whole words around digits and slashes.
+
+    Every date has one of them beside its month, and most of a text is far from any.
+    """
+    start = end = 0
+    for near in _NEAR.finditer(text):
+        if near.start() - _REACH > end:
+            if end:
+                yield start, end
+            start = text.rfind(" ", 0, near.start() - _REACH) + 1
+        if near.end() + _REACH > end:
+            end = text.find(" ", near.end() + _REACH)
+            end = len(text) if end < 0 else end
+    if end:
+        yield start, end
 
 
 def _read(match: re.Match[str]) -> list[_Found]:

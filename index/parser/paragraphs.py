@@ -36,6 +36,7 @@ _COMPLETE = re.compile(r"[،؛.:,;!؟?…][\"'«»“”‘’)\]\s]*(?:(?<=\s)(
 _MEETING = compile_folded(r"[\[(]?ال?جلسة(?:\s+العامة)?(?:\s+رقم)?\s+(?P<ordinal>\S.*)$")
 _PAGE_FURNITURE = re.compile(r"(?:\d{1,3}(?:/\d{1,3})?|ge\.\d\d-\d{5}.*|[\d(*)-]{8,}|[_=—-]{3,})$")
 _ARTICLE = compile_folded(r"المادة\s+\S+(?:\s+\S+)?$")
+_FORMULA_WITHIN = 5  # lines between the letter of a part and its enacting formula
 _LONGEST_DATE = 40  # characters of a line that is a date and nothing else
 _OPENING = 120  # characters that hold the opening verb
 _LINE_TAIL = 40  # characters that hold the punctuation a paragraph ends with
@@ -315,16 +316,30 @@ class BodyReader:
             self._annex(line, annex, lines[place + 1 :])
             return True
         part = read_part(line.key)
-        if part:
+        if part and self._opens_text(part, lines[place + 1 : place + 1 + _FORMULA_WITHIN]):
             self._open_part(line, part)
             return True
-        section = read_section(line.key)
+        section = part or read_section(line.key)
         if section:
             self._run.section = section.key
             self._run.section_count = 0
             self._heading(line)
             return True
         return False
+
+    def _opens_text(self, part: Division, following: list[Line]) -> bool:
+        """Tell whether a letter opens a text of its own, and not a section of this one.
+
+        A text has an enacting formula, or numbers that begin again below a letter that stands
+        alone on its line.
+        """
+        if any(match_enacting(line.key) for line in following):
+            return True
+        if self._in_annex or part.title is not None:
+            return False
+        labels = (read_label(line.key) for line in following)
+        numbers = [label.value for label in labels if label and label.kind is LabelKind.NUMBER]
+        return not numbers or numbers[0] == "1"
 
     def _enacting(self, line: Line, match: re.Match[str]) -> None:
         self._formulas += 1
@@ -349,9 +364,6 @@ class BodyReader:
         self._last = None
 
     def _open_part(self, line: Line, part: Division) -> None:
-        if self._in_annex and part.title is not None:
-            self._heading(line)
-            return
         self._in_annex = False
         self._part = f"{part.key}."
         self._state = _State.PREAMBLE

@@ -23,6 +23,7 @@ _SYMBOL = re.compile(
     r"(?:(?P<before_roman>\s?[a-z])?\s?\(\s?(?P<series>(?:19|20)\d\d|(?:e?s-)?[ivxlc]+)\s?\)"
     r"(?:\s?(?P<after_roman>[a-z])(?![\w./]))?|\s?(?P<part>[a-z])(?![\w./]))?"
 )
+_LATIN = re.compile("[a-z]")
 _MORE = re.compile(r"\s*(?:[،,]|[،,]?\s?و)\s*(?P<suffix>(?:corr|add|rev)\.\d+(?:-\d+)?)(?!\w)")
 _SUFFIX = re.compile(r"/(corr|add|rev)\.\d+(?:-\d+)?$", re.IGNORECASE)
 _CAPITALISED = ("rev.", "add.", "corr.", "sub.", "amend.", "summary")
@@ -59,7 +60,7 @@ def find_symbols(folded: Folded) -> list[Citation]:
 def locate_symbols(folded: Folded) -> list[FoundSymbol]:
     """Return the symbols in text that ``fold`` has folded, with their places in the folded copy."""
     text = folded.text
-    if "/" not in text:
+    if "/" not in text or not _LATIN.search(text):
         return []
     found: list[FoundSymbol] = []
     for match in _SYMBOL.finditer(text):
