@@ -5,13 +5,16 @@ python3 scripts/evaluate.py --help                what else can be asked of it
 """
 
 import subprocess
+import sys
+from contextlib import redirect_stdout
 
 from setup_clone import executable, prepare, run_script
 
 
 def main(arguments: list[str]) -> int:
     """Return the exit code of ``scripts/evaluation.py``, which does the measuring."""
-    prepare("eval")
+    with redirect_stdout(sys.stderr):  # standard output is for the tables
+        prepare("eval")
     # -P: a folder called scripts in the current directory is not meant.
     command = [executable("python"), "-P", "-m", "scripts.evaluation", *arguments]
     return subprocess.run(command, check=False).returncode
