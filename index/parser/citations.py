@@ -31,6 +31,11 @@ _TRIGGER = compile_folded(
     r"(?:(?:ات|ين|ان|ي)?(?P<own>هما|ها|ه)|ات|ين|ان|ي)?(?!\w)"
     r"(?!\s+(?:ال)?خاص)"  # "the Special Rapporteur" is written like "the decision"
 )
+# Every number of a resolution has one of these signs in it; most numbers have none.
+_NUMERIC = compile_folded(
+    r"[0-9]\s?(?:/\s?[0-9]|[()]\s?[0-9]{4}|-\s?د)|[()]\s?الدورة\s|د\s?إ?\s?ط?\s*-?\s*[0-9]"
+    r"|[)]\s?[0-9]{4}\s?[(]"
+)
 _STOP = compile_folded(r"[؛\n]|\.(?!\w)|(?<!\w)و?إذ(?!\w)")
 _TOKEN = re.compile(rf"(?<![\w/.])[وفبل]{{0,2}}(?P<number>{NUMBER.pattern})")
 _TITLE_WORD = compile_folded(r"(?:\s*(?:ذ[اويى]|ذات)?\s*(?:الأرقام|الرقم|المرقم|رقم)?\s*:?\s*\(?)$")
@@ -101,6 +106,8 @@ def find_citations(folded: Folded, organ: Organ | None = None) -> list[Citation]
 
 def _textual(text: str, own: Organ | None) -> Iterator[_Found]:
     """Yield the citations by number in *text*."""
+    if not (_NUMERIC.search(text) or "مجلس الامن" in text):
+        return
     if "قرار" not in text and "مقرر" not in text:
         return
     triggers = list(_TRIGGER.finditer(text))

@@ -30,8 +30,12 @@ _DATE = re.compile(
     rf"(?:\s*/\s*(?P<second>{_NAME})|\s*\(\s*(?P<third>{_NAME})\s*\))?(?!\w)"
     r"(?:\s*[,،]?\s+(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>[12]\d{3})(?![\d/]))?"
 )
-_NEAR = re.compile(r"[0-9/]+")
-_REACH = 45  # characters that two names of a month with their signs do not exceed
+# A month stands behind a day, a slash or a bracket, or before a year.
+_BESIDE = re.compile(rf"[0-9/(]\s*(?:من\s+(?:شهر\s+)?)?{_NAME}")
+_YEAR = re.compile(r"[12][0-9]{3}(?![0-9/])")
+_LAST_WORDS = frozenset(name.split()[-1] for name in _MONTHS)
+_BETWEEN = frozenset(("من", "عام", "سنه"))
+_REACH = 60  # characters that a date does not exceed on either side of such a sign
 _DAY = re.compile(r"\d{1,2}")
 # What may stand between two dates that share the year of the second.
 _SHARED_YEAR = re.compile(r"\s*(?:-|،|و|الي|حتي|و?حتي|الي غايه)?\s*(?:يوم\s*)?")
@@ -70,19 +74,37 @@ def find_dates(folded: Folded) -> list[DateMention]:
     return [_mention(folded, mention) for mention in _share_years(text, found)]
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of whole words around digits and slashes.
+def _signs(text: str) -> list[int]:
+    """Return the places where a month touches a sign of a date, cheaply and in order.
 
-    Every date has one of them beside its month, and most of a text is far from any.
+    The pattern of a whole date is slow, and most texts, even those with many numbers, hold none.
     """
+    places = [beside.end() for beside in _BESIDE.finditer(text)]
+    places += [year.start() for year in _YEAR.finditer(text) if _follows_month(text, year.start())]
+    return sorted(places)
+
+
+def _follows_month(text: str, at: int) -> bool:
+    """Tell whether the word before place *at* ends the name of a month."""
+    words = text[max(0, at - 30) : at].replace("،", " ").replace(",", " ").split()
+    while words and words[-1] in _BETWEEN:
+        words.pop()
+    if not words:
+        return False
+    word = words[-1].rstrip(")").rpartition("/")[2].rpartition("(")[2]
+    return word in _LAST_WORDS or word[1:] in _LAST_WORDS or word[2:] in _LAST_WORDS
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of whole words that hold the dates."""
     start = end = 0
-    for near in _NEAR.finditer(text):
-        if near.start() - _REACH > end:
+    for place in _signs(text):
+        if place - _REACH > end:
             if end:
                 yield start, end
-            start = text.rfind(" ", 0, near.start() - _REACH) + 1
-        if near.end() + _REACH > end:
-            end = text.find(" ", near.end() + _REACH)
+            start = text.rfind(" ", 0, place - _REACH) + 1
+        if place + _REACH > end:
+            end = text.find(" ", place + _REACH)
             end = len(text) if end < 0 else end
     if end:
         yield start, end
