@@ -204,8 +204,9 @@ def install(extras: list[str]) -> None:
     if done.returncode != 0:
         said = PIP_LOG.read_text(encoding="utf-8", errors="replace").splitlines()
         errors = [line.strip() for line in said if re.search(r"ERROR: |Error: ", line)]
+        reason = (errors or said or ["it said nothing"])[-1]
         raise Trouble(
-            f"pip could not install what is needed ({(errors or said or ['it said nothing'])[-1]}). "
+            f"pip could not install what is needed ({reason}). "
             f"Check the network and pip's settings, then run again. All it said: {PIP_LOG}"
         )
 
