@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 
 from fihris.index.analysis import fold
 from fihris.index.parser.citations import find_citations
@@ -205,9 +206,14 @@ def _paragraph(
     citations: list[Citation] = []
     dates: list[DateMention] = []
     if _DIGIT.search(unit.text):  # most paragraphs have none, and folding is what costs
-        folded = fold(unit.text)
+        # A new line inside a provision ends what it cites; elsewhere it is a wrapped line.
+        wrapped = "\n" in unit.text and unit.kind is not ParagraphKind.PROVISION
+        folded = fold(unit.text.replace("\n", " ") if wrapped else unit.text)
         dates = find_dates(folded)
         citations = find_citations(folded, organ)
+        if wrapped:  # surfaces are the author's
+            citations = [replace(c, surface=unit.text[c.start : c.end]) for c in citations]
+            dates = [replace(d, surface=unit.text[d.start : d.end]) for d in dates]
         if organ is None:
             # Outside the United Nations a bare "resolution 3/2004" is somebody else's.
             citations = [found for found in citations if found.confidence is not Confidence.BARE]

@@ -36,7 +36,7 @@ NUMBER = compile_folded(
     r"|(?P<year>(?:19|20)\d\d)\s?/\s?(?P<in_year>\d{1,3})"
     r"|(?P<session>\d{1,3})\s?/\s?(?P<in_session>\d{1,3})"
     rf"(?:\s?(?P<part>{PART}))?"
-    r")(?![\d/]|-\w)"
+    r")(?![\d/]|-\w{1,2}(?!\w))"
 )
 
 

@@ -101,6 +101,12 @@ def test_a_section_whose_numbers_begin_again_has_its_roman_number_in_the_address
     assert list(units(running)) == ["H1", "OP1", "H2", "OP2"]
 
 
+def test_a_letter_with_a_title_is_a_section_where_no_formula_follows():
+    resolution = read("أولا\n1- يقرر كذا؛\nألف - التدريب\n2- يحث كذا؛\nثانيا\n3- يطلب كذا.\n")
+    assert list(units(resolution)) == ["H1", "OP1", "H2", "OP2", "H3", "OP3"]
+    assert resolution.warnings == ()
+
+
 def test_headings_are_units():
     resolution = read("حماية الموانئ\nوإذ يدرك كذا،\nالمتابعة والتنفيذ\n1- يقرر كذا.\n")
     assert units(resolution) == {
@@ -167,6 +173,18 @@ def test_a_wrapped_line_stays_with_its_paragraph():
         "OP1": "يرحب بالتقرير\nالختامي؛",
         "OP2": "يقرر كذا.",
     }
+
+
+def test_a_chain_of_citations_runs_on_over_a_wrapped_line():
+    resolution = read("وإذ يشير إلى قراراته 20/17 و22 /\n18 المؤرخ 3\nتموز/يوليه 2030 و25/36،\n")
+    paragraph = unit(resolution, "PP2")
+    assert [c.symbol for c in paragraph.citations] == [
+        "A/HRC/RES/20/17",
+        "A/HRC/RES/22/18",
+        "A/HRC/RES/25/36",
+    ]
+    for mention in (*paragraph.citations, *paragraph.dates):
+        assert paragraph.text[mention.start : mention.end] == mention.surface
 
 
 def test_text_on_the_line_of_the_enacting_formula_is_its_first_paragraph():
