@@ -9,10 +9,34 @@ This is the public way to ask an index::
     page = search(open_index(Path("my-index")), "حقوق الإنسان")
     for hit in page.hits:
         print(hit.address, hit.text)
+
+The names are imported when they are first used, for a terminal user waits for every import.
 """
 
-from fihris.search.hits import DocumentSummary, Had, Hit, Page, WordMatch
-from fihris.search.query import Filters
-from fihris.search.searcher import search
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fihris.search.hits import DocumentSummary, Had, Hit, Page, WordMatch
+    from fihris.search.query import Filters
+    from fihris.search.searcher import search
 
 __all__ = ["DocumentSummary", "Filters", "Had", "Hit", "Page", "WordMatch", "search"]
+
+_MODULES = {
+    "DocumentSummary": "hits",
+    "Filters": "query",
+    "Had": "hits",
+    "Hit": "hits",
+    "Page": "hits",
+    "WordMatch": "hits",
+    "search": "searcher",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
@@ -79,7 +80,7 @@ def plan_query(query: Query, analyzer: Analyzer) -> Plan:
         content = [term.stem for term in found if not term.stop]
         neighbours.extend(
             (before, after)
-            for before, after in zip(content, content[1:], strict=False)
+            for before, after in pairwise(content)
             if before is not None and after is not None and before != after
         )
     required = tuple(term for term in terms if not term.stop)
@@ -108,8 +109,12 @@ class Compiler:
     def strict(self, plan: Plan, filters: Filters) -> tantivy.Query:
         """Return the query for units that have every word."""
         must = [self._had(term) for term in plan.terms]
-        if len(must) > 1:
-            must.append(self._any([self._own(term) for term in plan.terms], scored=False))
+        if not plan.phrases:
+            # Title and chapeau may lend words, not all of them; a phrase is always the unit's own.
+            if len(must) == 1:
+                must = [self._own(plan.terms[0])]
+            elif must:
+                must.append(self._any([self._own(term) for term in plan.terms], scored=False))
         return self._all(must, self._bonus(plan), plan, filters)
 
     def partial(self, plan: Plan, filters: Filters) -> tantivy.Query:

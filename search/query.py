@@ -25,7 +25,8 @@ class ClauseKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Part of a query. Words that stand together are one clause, for a date or a number such as
-    ``1325 (2000)`` may take several of them. ``excluded`` clauses must not occur."""
+    ``1325 (2000)`` may take several of them. ``excluded`` clauses must not occur.
+    """
 
     kind: ClauseKind
     text: str

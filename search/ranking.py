@@ -54,7 +54,7 @@ def rank(
 
 def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     """Return how many units answer *query*."""
-    return int(searcher.search(query, 1).count)
+    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # not in its stub
 
 
 def _fetch(
@@ -65,9 +65,7 @@ def _fetch(
         return [(round(score, SCORE_DECIMALS), place) for score, place in hits]
     from tantivy import Order
 
-    hits = searcher.search(
-        query, limit, count=False, order_by_field="order", order=Order.Asc
-    ).hits
+    hits = searcher.search(query, limit, count=False, order_by_field="order", order=Order.Asc).hits
     # The smallest key comes first: its negative ranks as a score does.
     return [(-key, place) for key, place in hits]
 

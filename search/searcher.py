@@ -14,7 +14,7 @@ from fihris.index.analysis import Analyzer
 from fihris.index.parser import parse_symbol
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution
-from fihris.search.compiler import Compiler, Plan, Weights, plan_query
+from fihris.search.compiler import Compiler, Weights, plan_query
 from fihris.search.highlight import best_snippet, match_terms
 from fihris.search.hits import DocumentSummary, Hit, Page
 from fihris.search.query import Filters, parse_query
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 ENOUGH_STRICT_HITS = 10
 #: Documents that bear a symbol and are listed at most; many organs number alike.
 MOST_DOCUMENTS = 50
+
+#: The ranking that ships; only measurements use another.
+SHIPPED_WEIGHTS = Weights()
 
 _NO_FILTERS = Filters()
 _MOST_CHAPEAUX = 8
@@ -46,7 +49,7 @@ def search(
     offset: int = 0,
     filters: Filters = _NO_FILTERS,
     collapse: bool = True,
-    weights: Weights = Weights(),
+    weights: Weights = SHIPPED_WEIGHTS,
 ) -> Page:
     """Return the hits of *query* from *offset* on, *limit* at most, best first.
 

@@ -78,7 +78,7 @@ def query_terms(text: str, analyzer: Analyzer) -> list[Term]:
     """Return the terms of words that stand together in a query, stop words among them.
 
     >>> [term.surface for term in query_terms("القرار 1325 (2000) بشأن المرأة", Analyzer())]
-    ['القرار', '1325 (2000', 'بشأن', 'المرأة']
+    ['القرار', '1325 (2000)', 'بشأن', 'المرأة']
     """
     return [_term(text, group) for group in _groups(text, analyzer.tokens(text))]
 
@@ -97,7 +97,8 @@ def _groups(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _belong_together(text: str, before: Token, after: Token) -> bool:
     """Tell whether two neighbours are one term: by a reading that covers both, or by a number
-    that nothing but punctuation joins to the other ("46/28"), or by the name of a month."""
+    that nothing but punctuation joins to the other ("46/28"), or by the name of a month.
+    """
     if not set(before.alias).isdisjoint(after.alias):
         return True
     if month_reading(f"{before.exact} {after.exact}"):
@@ -109,6 +110,8 @@ def _belong_together(text: str, before: Token, after: Token) -> bool:
 
 def _term(text: str, group: list[Token]) -> Term:
     surface = text[group[0].start : group[-1].end]
+    if surface.count("(") > surface.count(")") and text[group[-1].end :].startswith(")"):
+        surface += ")"
     spelling = tuple(token.exact for token in group)
     spellings = [spelling]
     readings = [reading for token in group for reading in token.alias]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 
 import click
 
@@ -47,7 +46,11 @@ def analyze_command(text: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         import json
 
-        entries = [{"word": whole[token.start : token.end], **asdict(token)} for token in tokens]
+        names = ("exact", "stem", "family", "alias", "stop", "rules", "position", "start", "end")
+        entries = [
+            {"word": whole[token.start : token.end], **{n: getattr(token, n) for n in names}}
+            for token in tokens
+        ]
         click.echo(json.dumps({"text": whole, "tokens": entries}, ensure_ascii=False))
         return
     click.echo("\n".join(column_lines([_HEADINGS, *(_row(whole, token) for token in tokens)])))

@@ -10,6 +10,7 @@ import tantivy
 
 from fihris.index.analysis import Analyzer
 from fihris.index.folder import create_index
+from fihris.index.reader import IndexReader, open_index
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import (
     Adoption,
@@ -24,7 +25,9 @@ from fihris.index.resolution import (
     SessionType,
     SourceKind,
 )
+from fihris.index.specimens import specimens_folder
 from fihris.index.units import count_paragraphs, document_units
+from fihris.index.writer import sync
 
 LIGHTHOUSES = Resolution(
     address="A/HRC/RES/91/4",
@@ -138,3 +141,12 @@ def invented_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
     write_index(folder, (LIGHTHOUSES, WELLS, SPECIAL, LAW))
     return folder
+
+
+@pytest.fixture(scope="session")
+def specimens(tmp_path_factory: pytest.TempPathFactory) -> IndexReader:
+    """Return an index of the specimens that ship with the product."""
+    folder = tmp_path_factory.mktemp("specimens")
+    report = sync(folder / "index", [specimens_folder()])
+    assert not report.refused
+    return open_index(folder / "index")
