@@ -4,35 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fihris.index.parser.footnotes import Mark
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.paragraphs import Addresses, Unit
 from fihris.index.resolution import ParagraphKind
+from fihris.index.sources.provisions import split_provision
 
-#: A provision of more words than this is split at its newlines.
-LONGEST_PROVISION = 400
 _LONGEST_TITLE = 30  # words; a longer first line is text
-
-
-def split_provision(text: str, longest: int = LONGEST_PROVISION) -> list[str]:
-    """Return *text* whole when it is short enough, else in pieces of whole lines.
-
-    A piece has at most *longest* words, unless a single line has more.
-
-    >>> split_provision("واحد اثنان\\nثلاثة\\nأربعة خمسة", longest=3)
-    ['واحد اثنان\\nثلاثة', 'أربعة خمسة']
-    """
-    if len(text.split()) <= longest:
-        return [text]
-    pieces: list[list[str]] = []
-    words = 0
-    for row in text.split("\n"):
-        count = len(row.split())
-        if not pieces or words + count > longest:
-            pieces.append([])
-            words = 0
-        pieces[-1].append(row)
-        words += count
-    return [joined for piece in pieces if (joined := "\n".join(piece).strip())]
 
 
 def read_provisions(lines: list[Line], addresses: Addresses) -> tuple[Line | None, list[Unit]]:
@@ -71,25 +49,23 @@ def _groups(lines: list[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _provision(fragment: str, group: list[Line], addresses: Addresses) -> list[Unit]:
-    """Return the lines of one provision as a unit, or as several when they are many."""
-    pieces: list[list[Line]] = []
-    words = 0
-    for line in group:
-        count = len(line.text.split())
-        if not pieces or words + count > LONGEST_PROVISION:
-            pieces.append([])
-            words = 0
-        pieces[-1].append(line)
-        words += count
-    if sum(len(line.text.split()) for line in group) <= LONGEST_PROVISION:
-        pieces = [group]
-    units = []
+def _provision(fragment: str, group: list[Line], addresses: Addresses) -> Iterator[Unit]:
+    """Yield the lines of one provision as a unit, or as several of whole lines when it is long."""
+    whole = Unit("", ParagraphKind.PROVISION, group[0].text, group[0].number)
+    whole.marks = list(group[0].marks)
+    for line in group[1:]:
+        whole.extend(line)
+    pieces = split_provision(whole.text)
+    start = row = 0
     for place, piece in enumerate(pieces, 1):
         name = f"{fragment}.{place}" if len(pieces) > 1 else fragment
-        unit = Unit(addresses.claim(name), ParagraphKind.PROVISION, piece[0].text, piece[0].number)
-        unit.marks = list(piece[0].marks)
-        for line in piece[1:]:
-            unit.extend(line)
-        units.append(unit)
-    return units
+        end = start + len(piece)
+        unit = Unit(addresses.claim(name), ParagraphKind.PROVISION, piece, group[row].number)
+        unit.marks = [
+            Mark(mark.offset - start, mark.number)
+            for mark in whole.marks
+            if start <= mark.offset <= end
+        ]
+        yield unit
+        start = end + 1
+        row += piece.count("\n") + 1

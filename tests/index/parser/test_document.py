@@ -29,6 +29,7 @@ def test_a_long_provision_is_split_at_its_newlines():
     document = parse(f"عنوان\n\n{rows}\n\nآخر", fallback_address="x")
     assert [p.fragment for p in document.paragraphs] == ["", "p1.1", "p1.2", "p1.3", "p2"]
     assert sum(len(p.text.split()) for p in document.paragraphs[1:4]) == 750
+    assert [p.line for p in document.paragraphs] == [1, 3, 5, 7, 9]
 
 
 def test_a_long_first_line_is_text_and_its_beginning_the_title():
