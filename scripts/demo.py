@@ -11,10 +11,21 @@ from pathlib import Path
 
 from setup_clone import ROOT, Trouble, executable, prepare, run_script
 
+
+def shortest(path: Path) -> str:
+    """Return *path* from the current folder when that is shorter, else in full."""
+    try:
+        return min(os.path.relpath(path), str(path), key=len)
+    except ValueError:  # another drive of Windows
+        return str(path)
+
+
 SPECIMENS = ROOT / "index" / "specimens"
 
 #: An index of its own: the demo never touches the one a person works with.
 DEMO_INDEX = ROOT / ".cache" / "demo-index"
+
+ON_DEMO_INDEX = ("--index", shortest(DEMO_INDEX))
 
 SEARCHES = [
     ("A word, in whatever form it was written", "النازحون"),
@@ -39,35 +50,26 @@ def main(_: list[str]) -> int:
         ["search", "حقوق الطفل", "--organ", "HRC", "--json"],
         ["info"],
     ):
-        print(f"  {command_line(arguments)}")
+        print(f"  {command_line(*arguments, *ON_DEMO_INDEX)}")
     print("Your own texts, in an index of their own:")
-    program = shortest(executable("fihris"))
-    print(f"  {program} index FOLDER")
-    print(f"  {program} search WORDS")
+    print(f"  {command_line('index', 'FOLDER')}")
+    print(f"  {command_line('search', 'WORDS')}")
     return 0
 
 
 def run_fihris(*arguments: str) -> None:
     """Print a command of ``fihris`` on the demo's index, run it, and insist that it succeeds."""
-    print(f"$ {command_line(arguments)}", flush=True)
-    command = [executable("fihris"), *arguments, "--index", DEMO_INDEX]
-    if subprocess.run(command, check=False).returncode != 0:
+    arguments = (*arguments, *ON_DEMO_INDEX)
+    print(f"$ {command_line(*arguments)}", flush=True)
+    if subprocess.run([executable("fihris"), *arguments], check=False).returncode != 0:
         raise Trouble("the command above failed, and the demo cannot go on.")
     print(flush=True)
 
 
-def command_line(arguments: "list[str] | tuple[str, ...]") -> str:
-    """Return the command as it can be typed in the current folder."""
-    words = [shortest(executable("fihris")), *arguments, "--index", shortest(DEMO_INDEX)]
+def command_line(*arguments: str) -> str:
+    """Return a command of ``fihris`` as it can be typed in the current folder."""
+    words = [shortest(executable("fihris")), *arguments]
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
-
-
-def shortest(path: Path) -> str:
-    """Return *path* from the current folder when that is shorter, else in full."""
-    try:
-        return min(os.path.relpath(path), str(path), key=len)
-    except ValueError:  # another drive of Windows
-        return str(path)
 
 
 run_script(main)
