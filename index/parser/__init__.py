@@ -1,14 +1,19 @@
 """The parser: a text in, a :class:`~fihris.index.resolution.Resolution` out.
 
 ``parse`` is the door. The readers of dates, citations and symbols are doors of their own: search
-uses them on queries, analysis on any text.
+uses them on queries, analysis on any text. Each is imported when it is first asked for: a search
+that reads one symbol need not pay for the tables of the whole parser.
 """
 
-from fihris.index.parser.assembly import parse
-from fihris.index.parser.citations import find_citations
-from fihris.index.parser.dates import find_dates
-from fihris.index.parser.lookup import parse_symbol
-from fihris.index.parser.symbols import canonical_symbol, find_symbols
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fihris.index.parser.assembly import parse
+    from fihris.index.parser.citations import find_citations
+    from fihris.index.parser.dates import find_dates
+    from fihris.index.parser.lookup import parse_symbol
+    from fihris.index.parser.symbols import canonical_symbol, find_symbols
 
 __all__ = [
     "canonical_symbol",
@@ -18,3 +23,21 @@ __all__ = [
     "parse",
     "parse_symbol",
 ]
+
+_HOMES = {
+    "canonical_symbol": "symbols",
+    "find_citations": "citations",
+    "find_dates": "dates",
+    "find_symbols": "symbols",
+    "parse": "assembly",
+    "parse_symbol": "lookup",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
