@@ -14,7 +14,8 @@ from fihris.index.parser.document import read_provisions
 from fihris.index.parser.footnotes import Mark, NoteBody
 from fihris.index.parser.header import Header, derive_session, derive_symbol, read_header
 from fihris.index.parser.manuscript import Manuscript, read_manuscript
-from fihris.index.parser.paragraphs import Addresses, Body, BodyReader, Unit
+from fihris.index.parser.paragraphs import BodyReader
+from fihris.index.parser.units import Addresses, Body, Unit
 from fihris.index.parser.verbs import opening_verb
 from fihris.index.resolution import (
     Citation,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fihris.index.parser.footnotes import Mark
 from fihris.index.parser.manuscript import Line
-from fihris.index.parser.paragraphs import Addresses, Unit
+from fihris.index.parser.units import Addresses, Unit
 from fihris.index.resolution import ParagraphKind
 from fihris.index.sources.provisions import split_provision
 

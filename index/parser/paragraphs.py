@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from fihris.index.parser.adoption import is_vote_line, read_adoption
 from fihris.index.parser.dates import find_dates
-from fihris.index.parser.footnotes import Mark
 from fihris.index.parser.header import match_enacting
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.numbering import (
@@ -29,8 +28,9 @@ from fihris.index.parser.numbering import (
 from fihris.index.parser.ordinals import read_ordinal
 from fihris.index.parser.patterns import compile_folded
 from fihris.index.parser.symbols import canonical_symbol
+from fihris.index.parser.units import Addresses, Body, Unit
 from fihris.index.parser.verbs import opens_operative, opens_preambular
-from fihris.index.resolution import Adoption, Date, ParagraphKind
+from fihris.index.resolution import ParagraphKind
 
 _COMPLETE = re.compile(r"[،؛.:,;!؟?…][\"'«»“”‘’)\]\s]*(?:(?<=\s)(?:و|او|أو))?\s*$")
 _MEETING = compile_folded(r"[\[(]?ال?جلسة(?:\s+العامة)?(?:\s+رقم)?\s+(?P<ordinal>\S.*)$")
@@ -41,61 +41,6 @@ _LONGEST_DATE = 40  # characters of a line that is a date and nothing else
 _OPENING = 120  # characters that hold the opening verb
 _LINE_TAIL = 40  # characters that hold the punctuation a paragraph ends with
 _LONGEST_HEADING = 15  # words
-
-
-@dataclass(slots=True)
-class Unit:
-    """A paragraph in the making.
-
-    ``marks`` are the note marks in its text, ``opening`` the folded text that it begins with.
-    """
-
-    fragment: str
-    kind: ParagraphKind
-    text: str
-    line: int
-    label: str = ""
-    number: int | None = None
-    chapeau: str | None = None
-    marks: list[Mark] = field(default_factory=list)
-    opening: str = ""
-
-    def extend(self, line: Line) -> None:
-        """Add a line that continues the paragraph."""
-        shift = len(self.text) + 1
-        self.text = f"{self.text}\n{line.text}"
-        self.marks += [Mark(mark.offset + shift, mark.number) for mark in line.marks]
-
-
-@dataclass(slots=True)
-class Body:
-    """The units in reading order, and what closing lines say of the document."""
-
-    units: list[Unit] = field(default_factory=list)
-    meeting: int | None = None
-    closed_on: Date | None = None
-    adoption: Adoption | None = None
-    warnings: list[str] = field(default_factory=list)
-
-
-class Addresses:
-    """Gives out fragments; one that is asked for twice gets ``~2`` and a warning."""
-
-    def __init__(self, warnings: list[str]) -> None:
-        self._given: dict[str, int] = {}
-        self._warnings = warnings
-
-    def claim(self, fragment: str) -> str:
-        """Return *fragment*, made unique."""
-        count = self._given.get(fragment, 0) + 1
-        self._given[fragment] = count
-        if count == 1:
-            return fragment
-        self._warnings.append(f"There is more than one {fragment}; this one is {fragment}~{count}.")
-        return self.claim(f"{fragment}~{count}")
-
-    def __contains__(self, fragment: str) -> bool:
-        return fragment in self._given
 
 
 class _State(Enum):
