@@ -39,42 +39,9 @@ _JOINING_WORDS = frozenset(
     for clitic in ("", *_ATTACHED_CLITICS)
     for word in MONTH_WORDS | {"د", "دا", "داط", "ا", "ط", "اط"}
 )
-# "0": plain; "1": may be part of a construct with its neighbours; "2": has readings by itself.
+# How a chunk joins its neighbours: not at all ("0"), perhaps ("1"), or it has readings by itself
+# ("2"). A window is what find_readings is asked about.
 _WINDOW = re.compile("[12]{2,}|2")
-
-
-class WordForms:
-    """What the analyzer knows of one folded word.
-
-    The family is worked out when it is first asked for: marking the words of a query in a page of
-    hits needs the stem of every word, and the family of hardly any.
-    """
-
-    __slots__ = ("_families", "_family", "exact", "rules", "stem", "stop")
-
-    def __init__(
-        self,
-        exact: str,
-        stem: str,
-        rules: tuple[Rule, ...],
-        *,
-        stop: bool = False,
-        families: Families | None = None,
-    ) -> None:
-        self.exact = exact
-        self.stem = stem
-        self.rules = rules
-        self.stop = stop
-        self._families = families
-        self._family: tuple[str, ...] | None = None
-
-    @property
-    def family(self) -> tuple[str, ...]:
-        """The keys of the word's family; a stop word, a number or a Latin word has none."""
-        if self._family is None:
-            families = self._families
-            self._family = () if families is None else families.keys(self.exact, self.stem)
-        return self._family
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +49,18 @@ class Token:
     """A word, a number or a part of a symbol, with the forms that it can be found by.
 
     ``start`` and ``end`` are code points into the original text, end exclusive. ``family`` and
-    ``alias`` may be empty. ``rules`` tell what made the stem.
+    ``alias`` may be empty; a stop word has no family. ``rules`` tell what made the stem.
     """
 
-    forms: WordForms
+    exact: str
+    stem: str
+    family: tuple[str, ...]
     alias: tuple[str, ...]
+    stop: bool
+    rules: tuple[Rule, ...]
     position: int
     start: int
     end: int
-
-    @property
-    def exact(self) -> str:
-        """The folded spelling."""
-        return self.forms.exact
-
-    @property
-    def stem(self) -> str:
-        """The word without clitics and inflection."""
-        return self.forms.stem
-
-    @property
-    def family(self) -> tuple[str, ...]:
-        """The keys of the word's family."""
-        return self.forms.family
-
-    @property
-    def stop(self) -> bool:
-        """Whether this is a stop word."""
-        return self.forms.stop
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that made the stem, in the order in which they applied."""
-        return self.forms.rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +77,40 @@ class AnalyzedText:
     alias: str
 
 
-class _Memo(dict[str, tuple[str, str, str, str]]):
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """What the analyzer knows of one folded word."""
+
+    stem: str
+    family: tuple[str, ...]
+    stop: bool
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ChunkToken:
+    word: str
+    forms: WordForms
+    start: int
+    end: int
+
+
+# What a chunk gives to the fields exact, stem and family, each term with a space behind it, and
+# how the chunk joins its neighbours. Plain tuples: the garbage collector stops visiting them.
+_ChunkFields = tuple[str, str, str, str]
+
+
+class _Memo(dict[str, _ChunkFields]):
     """A bounded memo of a function: twice as fast as ``lru_cache`` over a large vocabulary.
 
     When it is full it starts anew, which costs one re-analysis of the vocabulary in use.
     """
 
-    def __init__(self, function: Callable[[str], tuple[str, str, str, str]]) -> None:
+    def __init__(self, function: Callable[[str], _ChunkFields]) -> None:
         super().__init__()
         self._function = function
 
-    def __missing__(self, chunk: str) -> tuple[str, str, str, str]:
+    def __missing__(self, chunk: str) -> _ChunkFields:
         if len(self) >= _MEMO_SIZE:
             self.clear()
         made = self[chunk] = self._function(chunk)
@@ -162,7 +131,6 @@ class Analyzer:
         self._families = Families(self._stemmer)
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
         self._fields_of = _Memo(self._analyze_chunk).__getitem__
-        self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
         self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
 
     def analyze(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> AnalyzedText:
@@ -170,23 +138,26 @@ class Analyzer:
         chunks = text.split()
         if not chunks:
             return _NOTHING
-        exact, stem, family_terms, joins = zip(*map(self._fields_of, chunks), strict=True)
-        alias: list[str] = []
-        if _WINDOW.search("".join(joins)):
-            for line in text.split("\n"):
-                alias += self._line_readings(line.split(), source_kind)
-        return AnalyzedText(
-            " ".join(filter(None, exact)),
-            " ".join(filter(None, stem)),
-            " ".join(filter(None, family_terms)),
-            " ".join(alias),
-        )
+        # One pass over the memo, and whole columns after it: whatever is done per chunk in Python
+        # shows in the cost of indexing.
+        exact, stem, family, joins = zip(*map(self._fields_of, chunks), strict=True)
+        codes = "".join(joins)
+        alias = ""
+        if _WINDOW.search(codes):
+            alias = " ".join(self._alias_terms(text, chunks, codes, source_kind))
+        return AnalyzedText("".join(exact)[:-1], "".join(stem)[:-1], "".join(family)[:-1], alias)
 
-    def _line_readings(self, chunks: list[str], source_kind: SourceKind) -> Iterator[str]:
-        joins = "".join([self._fields_of(chunk)[3] for chunk in chunks])
-        for window in _WINDOW.finditer(joins):
-            for reading in self._readings(" ".join(chunks[slice(*window.span())]), source_kind):
-                yield from reading.terms
+    def _alias_terms(
+        self, text: str, chunks: list[str], codes: str, source_kind: SourceKind
+    ) -> Iterator[str]:
+        """Yield the second readings in *text*; none runs over the end of a line."""
+        at = 0
+        for line in text.split("\n"):
+            end = at + len(line.split())
+            for window in _WINDOW.finditer(codes, at, end):
+                for reading in self._readings(" ".join(chunks[slice(*window.span())]), source_kind):
+                    yield from reading.terms
+            at = end
 
     def tokens(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> list[Token]:
         """Return the tokens of *text* in order, with their places in it.
@@ -211,62 +182,68 @@ class Analyzer:
         self, line: str, base: int, position: int, source_kind: SourceKind
     ) -> Iterator[Token]:
         matches = list(_CHUNK.finditer(line))
-        chunk_tokens = [self._chunk_tokens(match[0]) for match in matches]
-        joins = "".join([joins for _, joins in chunk_tokens])
         aliases: dict[int, list[tuple[int, int, tuple[str, ...]]]] = {}
-        for window in _WINDOW.finditer(joins):
+        codes = "".join([self._fields_of(match[0])[3] for match in matches])
+        for window in _WINDOW.finditer(codes):
             chunks = matches[slice(*window.span())]
             for reading in self._readings(" ".join(match[0] for match in chunks), source_kind):
                 for chunk, start, end in _spread(reading, chunks):
                     aliases.setdefault(chunk, []).append((start, end, reading.terms))
-        for match, (tokens, _) in zip(matches, chunk_tokens, strict=True):
+        for match in matches:
             marked = aliases.get(match.start(), ())
-            at = base + match.start()
-            for forms, start, end in tokens:
+            for token in _chunk_tokens(match[0], self._word_forms):
                 terms = tuple(
                     term
-                    for first, last, terms in marked
-                    if first <= start and end <= last
+                    for start, end, terms in marked
+                    if start <= token.start and token.end <= end
                     for term in terms
                 )
-                yield Token(forms, terms, position, at + start, at + end)
+                at = base + match.start()
+                yield Token(
+                    token.word,
+                    token.forms.stem,
+                    token.forms.family,
+                    terms,
+                    token.forms.stop,
+                    token.forms.rules,
+                    position,
+                    at + token.start,
+                    at + token.end,
+                )
                 position += 1
-
-    def _find_chunk_tokens(self, chunk: str) -> tuple[list[tuple[WordForms, int, int]], str]:
-        """Return the tokens of a chunk with their places in it, and how it joins its neighbours."""
-        folded = fold(chunk)
-        tokens = [
-            (self._word_forms(match[0]), *folded.span(*match.span()))
-            for match in _WORD.finditer(folded.text)
-            if not _is_attached_clitic(folded.text, match)
-        ]
-        return tokens, _joins(chunk, folded.text, [forms.exact for forms, _, _ in tokens])
 
     def _analyze_word(self, word: str) -> WordForms:
         if word in TABLES.stop_words:
-            return WordForms(word, word, (Rule.WHOLE,), stop=True)
+            return WordForms(word, (), True, (Rule.WHOLE,))
         if not "ء" <= word[0] <= "ي":
-            return WordForms(word, word, (Rule.WHOLE,))
+            return WordForms(word, (), False, (Rule.WHOLE,))
         stem = self._stemmer.stem(word)
-        return WordForms(word, stem.text, stem.rules, families=self._families)
+        return WordForms(stem.text, self._families.keys(word, stem.text), False, stem.rules)
 
-    def _analyze_chunk(self, chunk: str) -> tuple[str, str, str, str]:
-        """Return exact, stem and family terms of a chunk, and how it joins its neighbours."""
+    def _analyze_chunk(self, chunk: str) -> _ChunkFields:
         folded = fold_text(chunk)
-        words = _words(folded)
-        content = [forms for word in words if not (forms := self._word_forms(word)).stop]
+        if _PLAIN_WORD.fullmatch(folded):
+            words = [folded]
+            joins = "1" if folded in _JOINING_WORDS else "0"
+        else:
+            words = _words(folded)
+            joins = _joins(chunk, folded, words)
+        content = [forms for forms in map(self._word_forms, words) if not forms.stop]
         return (
-            " ".join(words),
-            " ".join([forms.stem for forms in content]),
-            " ".join([term for forms in content for term in forms.family]),
-            _joins(chunk, folded, words),
+            _field(words),
+            _field([forms.stem for forms in content]),
+            _field([term for forms in content for term in forms.family]),
+            joins,
         )
 
 
+def _field(terms: list[str]) -> str:
+    """Return *terms* with a space behind each."""
+    return " ".join(terms) + " " if terms else ""
+
+
 def _words(folded: str) -> list[str]:
-    """Return the words of a folded chunk, which is the hot half of finding its tokens."""
-    if _PLAIN_WORD.fullmatch(folded):
-        return [folded]
+    """Return the words of a folded chunk: what :func:`_chunk_tokens` finds, without the places."""
     return [match[0] for match in _WORD.finditer(folded) if not _is_attached_clitic(folded, match)]
 
 
@@ -284,6 +261,16 @@ def _joins(chunk: str, folded: str, words: list[str]) -> str:
     if _MAY_JOIN.search(folded):
         return "2" if find_readings(chunk) else "1"
     return "0" if _JOINING_WORDS.isdisjoint(words) else "1"
+
+
+def _chunk_tokens(chunk: str, word_forms: Callable[[str], WordForms]) -> list[_ChunkToken]:
+    """Return the tokens of a chunk, with their places in it."""
+    folded = fold(chunk)
+    return [
+        _ChunkToken(match[0], word_forms(match[0]), *folded.span(*match.span()))
+        for match in _WORD.finditer(folded.text)
+        if not _is_attached_clitic(folded.text, match)
+    ]
 
 
 def _spread(reading: Reading, chunks: list[re.Match[str]]) -> Iterator[tuple[int, int, int]]:

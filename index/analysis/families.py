@@ -20,12 +20,20 @@ _WEAK = frozenset("اويىءؤئ")
 def skeleton(stem: str) -> str:
     """Return the consonant skeleton of a stem, empty when fewer than two letters remain.
 
-    >>> skeleton("مدارس"), skeleton("استعمال"), skeleton("اتفاق")
-    ('مدرس', 'عمل', 'تفق')
+    What derivation adds goes first: ة, the است or ا of a verbal noun and the يست or ي of a verb,
+    the ت of تفعيل and تفاعل, the ت infixed in افتعال. The م of places and participles stays: what is
+    left without it meets too much.
+
+    >>> skeleton("مدارس"), skeleton("استعمال"), skeleton("اتفاق"), skeleton("تقرير")
+    ('مدرس', 'عمل', 'فق', 'قر')
     """
-    if stem.startswith("است") and len(stem) >= 5:
+    if len(stem) >= 4 and stem[-1] == "ه":
+        stem = stem[:-1]
+    if len(stem) >= 6 and stem.startswith(("است", "يست")):
         stem = stem[3:]
-    elif stem.startswith("ا") and len(stem) >= 4:
+    elif len(stem) >= 4 and stem[0] in "اي":
+        stem = stem[1:]
+    if len(stem) >= 4 and stem[0] == "ت":
         stem = stem[1:]
     if len(stem) >= 4 and stem[1] == "ت":
         stem = stem[0] + stem[2:]

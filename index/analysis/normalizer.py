@@ -27,7 +27,12 @@ _CHARACTERS = {ord(char): None for char in _DROPPED} | {
     ord(char): written for char, written in _REWRITTEN.items()
 }
 # Compatibility forms of a bare mark, which NFKC would write with a space before them.
-_SPACING_MARKS = frozenset(chr(code) for code in range(0xFE70, 0xFE80)) | {"\u00a8", "\u00af", "\u00b4", "\u00b8"}
+_SPACING_MARKS = frozenset(chr(code) for code in range(0xFE70, 0xFE80)) | {
+    "\u00a8",
+    "\u00af",
+    "\u00b4",
+    "\u00b8",
+}
 _LETTERS = tuple(TABLES.letters.items())
 
 # A tatweel that stands where a dash would: after a digit, with or without a space ("٢ ـ").
@@ -36,6 +41,7 @@ _TATWEEL_DASH = re.compile(r"(?<=\d)([ \t\u00a0]*)\u0640+(?=[\s\u00a0]|$)")
 # belongs to the character before it, so whatever is not plain is taken together with that one.
 # A space is no base for a mark.
 _PLAIN = "!-~\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a"
+_UNDISTURBED = re.compile(rf"[\t\n {_PLAIN}]*")
 _FOLDING = re.compile(rf"[{_PLAIN}]?[^\t\n {_PLAIN}]+")
 
 
@@ -151,6 +157,8 @@ def fold_letters(text: str) -> str:
 
 def fold_text(text: str) -> str:
     """Return what :func:`fold` makes of *text*, without the way back; several times faster."""
+    if _UNDISTURBED.fullmatch(text):
+        return fold_letters(text)
     normal = unicodedata.normalize("NFKC", text)
     if normal != text and not _SPACING_MARKS.isdisjoint(text):
         return fold(text).text

@@ -63,6 +63,8 @@ def _month_pattern() -> tuple[re.Pattern[str], dict[str, int]]:
 
 
 _MONTH, _MONTH_NUMBERS = _month_pattern()
+
+
 def _thousands(groups: list[str], source_kind: SourceKind) -> tuple[str, ...]:
     """Return the numbers that groups of digits may stand for, forward reading first."""
     terms: list[str] = []

@@ -12,9 +12,10 @@ The stem is a key for matching, not a word for reading: سياسة gives ``سي�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from fihris.index.analysis.tables import TABLES, Tables
 
@@ -24,8 +25,6 @@ _LEFT_BY_CLITIC = 3
 _LEFT_BY_PRONOUN = 3
 _LEFT_BY_ENDING = 2
 
-# A hamza is the same letter whatever carries it: مسؤول and مسئول, أعضاؤه and أعضائه.
-_SEATS = str.maketrans("ؤئ", "ءء")
 # What may be a pronoun or the sign of a case, or a letter of the word: the tables decide.
 _LAST_LETTERS = frozenset("اهي")
 # Endings that stand in the place of ة: دولتان, دولات.
@@ -48,6 +47,10 @@ class Rule(StrEnum):
     TABLE = "table"
 
 
+_PRONOUN = (Rule.PRONOUN,)
+_ENDING = (Rule.ENDING,)
+
+
 @dataclass(frozen=True, slots=True)
 class Stem:
     """A stem and the rules that made it, in the order in which they applied."""
@@ -56,18 +59,17 @@ class Stem:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """What is left of a word after some of its endings went.
 
-    A *tentative* cut counts only when what is left is a known word; a *nominal* one only when it
-    is a noun, since no verb could be left by it.
+    A *tentative* cut counts only when what is left is a known word; a *nominal* one only when that
+    is no verb, since the table of verbs lists all persons and tenses.
     """
 
     left: str
     rules: tuple[Rule, ...]
     tentative: bool = False
-    nominal: bool = False
+    nominal: bool = True
 
 
 class Stemmer:
@@ -78,10 +80,13 @@ class Stemmer:
         self._clitics = frozenset(tables.clitics)
         self._pronouns = tables.pronouns
         self._endings = tables.endings
-        self._radical = _seatless(tables.radical)
-        self._whole = _seatless(tables.whole)
-        self._kept = _seatless(tables.kept)
-        self._nouns = _stems_of_lemmas(tables.nouns)
+        self._radical = frozenset(map(_seatless, tables.radical))
+        self._radical_starts = frozenset(word[:3] for word in self._radical)
+        self._words = (
+            {word: Stem(word, (Rule.KEPT,)) for word in map(_seatless, tables.kept)}
+            | _stems_of_lemmas(tables.nouns)
+            | {word: Stem(word, (Rule.WHOLE,)) for word in map(_seatless, tables.whole)}
+        )
         self._verbs = _stems_of_lemmas(tables.verbs)
 
     def stem(self, word: str) -> Stem:
@@ -90,7 +95,7 @@ class Stemmer:
         >>> Stemmer().stem("والحقوق").text == Stemmer().stem("حقوقهم").text
         True
         """
-        word = word.translate(_SEATS)
+        word = _seatless(word)
         known = self._known(word)
         if known:
             return known
@@ -100,14 +105,10 @@ class Stemmer:
 
     def _known(self, word: str) -> Stem | None:
         """Return the stem of a word that the tables know as it stands."""
-        if word in self._whole:
-            return Stem(word, (Rule.WHOLE,))
-        return self._known_noun(word) or self._verbs.get(word)
+        return self._words.get(word) or self._verbs.get(word)
 
-    def _known_noun(self, word: str) -> Stem | None:
-        if word in self._kept:
-            return Stem(word, (Rule.KEPT,))
-        return self._nouns.get(word)
+    def _known_at(self, cut: _Cut) -> Stem | None:
+        return self._words.get(cut.left) if cut.nominal else self._known(cut.left)
 
     def _without_prefix(self, word: str) -> tuple[str, tuple[Rule, ...]]:
         """Return *word* without the article, conjunctions and prepositions, and what was done."""
@@ -131,7 +132,9 @@ class Stemmer:
 
     def _begins_with_radical(self, word: str) -> bool:
         """Tell whether the first letters of *word* belong to it, as in وزيرة and التزامات."""
-        return any(cut.left in self._radical for cut in self._cuts(word))
+        return (word[:3] in self._radical_starts or word[:2] in self._radical) and any(
+            cut.left in self._radical for cut in self._cuts(word)
+        )
 
     def _begins_with_clitic(self, word: str) -> bool:
         """Tell whether the first letter of *word*, which is none of its own, may go."""
@@ -149,10 +152,7 @@ class Stemmer:
 
     def _is_known_below(self, word: str) -> bool:
         """Tell whether *word*, or what some cut leaves of it, is a known word."""
-        return any(self._known_at(cut) for cut in self._cuts(word))
-
-    def _known_at(self, cut: _Cut) -> Stem | None:
-        return self._known_noun(cut.left) if cut.nominal else self._known(cut.left)
+        return any(map(self._known_at, self._cuts(word)))
 
     def _without_article(self, word: str) -> str:
         """Return *word* without the article and what is written together with it."""
@@ -173,52 +173,54 @@ class Stemmer:
 
     def _without_endings(self, word: str) -> Stem:
         """Return the stem of *word*, which bears nothing in front."""
-        last = _Cut(word, ())
+        last: tuple[str, tuple[Rule, ...]] = word, ()
         for cut in self._cuts(word):
             known = self._known_at(cut)
             if known:
                 return Stem(known.text, cut.rules + known.rules)
             if not cut.tentative:
-                last = cut
-        return Stem(last.left, last.rules)
+                last = cut.left, cut.rules
+        return Stem(*last)
 
     def _cuts(self, word: str) -> Iterator[_Cut]:
         """Yield *word* and what is left of it, ending by ending."""
-        yield _Cut(word, ())
+        yield _Cut(word, (), nominal=False)
         if word[-1] in _LAST_LETTERS:
-            yield _Cut(word[:-1], (Rule.ENDING,), tentative=True, nominal=not _takes_object(word))
+            yield _Cut(word[:-1], _ENDING, True, not _takes_object(word))
         rules: tuple[Rule, ...] = ()
-        pronoun = self._pronoun_of(word)
-        if pronoun:
-            word = word[: -len(pronoun)]
-            rules = (Rule.PRONOUN,)
-            yield _Cut(word, rules)
-            if word.endswith("ت") and len(word) > _LEFT_BY_PRONOUN:
-                # A pronoun turns ة into ت: مدرستها is مدرسة + ها.
-                yield _Cut(word[:-1] + "ه", rules, tentative=True, nominal=True)
-                if not word.endswith("ات"):
-                    word = word[:-1]
-                    yield _Cut(word, rules)
+        if word.endswith(self._pronouns):
+            pronoun = self._pronoun_of(word)
+            if pronoun:
+                word = word[: -len(pronoun)]
+                rules = _PRONOUN
+                yield _Cut(word, rules, nominal=False)
+                if word[-1] == "ت" and len(word) > _LEFT_BY_PRONOUN:
+                    # A pronoun turns ة into ت: مدرستها is مدرسة + ها.
+                    yield _Cut(word[:-1] + "ه", rules, tentative=True)
+                    if word[-2] != "ا":
+                        word = word[:-1]
+                        yield _Cut(word, rules, nominal=False)
+        if not word.endswith(self._endings):
+            return
         for ending in self._endings:
             if not word.endswith(ending) or len(word) - len(ending) < _LEFT_BY_ENDING:
                 continue
             if ending in _CASE_ENDINGS and Rule.ENDING in rules:
                 continue  # حماية is حماي + ة; its alef is no ending
-            rules += (Rule.ENDING,)
+            rules += _ENDING
             teh = _IN_PLACE_OF_TEH.get(ending)
             if teh:
                 if ending[0] == "ت":
-                    yield _Cut(word[: 1 - len(ending)], rules, tentative=True, nominal=True)
-                yield _Cut(word[: -len(ending)] + teh, rules, tentative=True, nominal=True)
+                    yield _Cut(word[: 1 - len(ending)], rules, tentative=True)
+                yield _Cut(word[: -len(ending)] + teh, rules, tentative=True)
             word = word[: -len(ending)]
-            yield _Cut(word, rules, nominal=True)
+            yield _Cut(word, rules)
 
     def _pronoun_of(self, word: str) -> str | None:
         """Return the pronoun at the end of *word*, if enough is left without it."""
-        if word.endswith(self._pronouns):
-            for pronoun in self._pronouns:
-                if word.endswith(pronoun) and len(word) - len(pronoun) >= _LEFT_BY_PRONOUN:
-                    return pronoun
+        for pronoun in self._pronouns:
+            if word.endswith(pronoun) and len(word) - len(pronoun) >= _LEFT_BY_PRONOUN:
+                return pronoun
         return None
 
 
@@ -227,13 +229,13 @@ def _takes_object(word: str) -> bool:
     return word[0] == "ي" or (word[0] == "ا" and len(word) > 5 and word[-3] != "ا")
 
 
-def _seatless(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.translate(_SEATS) for word in words)
+def _seatless(word: str) -> str:
+    """Return *word* with every hamza written alike, whatever carries it."""
+    return word.replace("ؤ", "ء").replace("ئ", "ء")
 
 
 def _stems_of_lemmas(lemmas: dict[str, str]) -> dict[str, Stem]:
     """Return the stem of every form in a table: its lemma, which no rule shortens."""
     return {
-        form.translate(_SEATS): Stem(lemma.translate(_SEATS), (Rule.TABLE,))
-        for form, lemma in lemmas.items()
+        _seatless(form): Stem(_seatless(lemma), (Rule.TABLE,)) for form, lemma in lemmas.items()
     }

@@ -80,7 +80,9 @@ def _persons(form: str) -> list[str]:
     if form.endswith("="):
         return [form[:-1]]
     if form.startswith("ي"):
-        persons = [person + form[1:] + ending for person in "يت" for ending in ("", "ون", "وا", "ان")]
+        persons = [
+            person + form[1:] + ending for person in "يت" for ending in ("", "ون", "وا", "ان")
+        ]
         return [*persons, "ن" + form[1:], form + "ن"]
     past = form.removesuffix("-")
     persons = [past + ending for ending in ("ت", "وا", "نا")]
@@ -116,7 +118,9 @@ def fold_tables(raw: dict[str, Any]) -> Tables:
             {words(lemma)[0]: words(forms) for lemma, forms in raw["verbs"].items()},
             frozenset(words(*raw["not_verbs"])),
         ),
-        roots={word: words(root)[0] for root, group in raw["roots"].items() for word in words(group)},
+        roots={
+            word: words(root)[0] for root, group in raw["roots"].items() for word in words(group)
+        },
         stop_words=frozenset(words(*raw["stop_words"])),
         months={
             number: tuple(" ".join(words(name)) for name in names)
