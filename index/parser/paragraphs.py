@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from fihris.index.parser.adoption import is_vote_line, read_adoption
-from fihris.index.parser.dates import find_dates
+from fihris.index.parser.closing import is_furniture, read_date, read_lone_date, read_meeting
 from fihris.index.parser.header import match_enacting
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.numbering import (
@@ -25,19 +25,14 @@ from fihris.index.parser.numbering import (
     read_part,
     read_section,
 )
-from fihris.index.parser.ordinals import read_ordinal
 from fihris.index.parser.patterns import compile_folded
-from fihris.index.parser.symbols import canonical_symbol
 from fihris.index.parser.units import Addresses, Body, Unit
 from fihris.index.parser.verbs import opens_operative, opens_preambular
-from fihris.index.resolution import ParagraphKind
+from fihris.index.resolution import Date, ParagraphKind
 
 _COMPLETE = re.compile(r"[،؛.:,;!؟?…][\"'«»“”‘’)\]\s]*(?:(?<=\s)(?:و|او|أو))?\s*$")
-_MEETING = compile_folded(r"[\[(]?ال?جلسة(?:\s+العامة)?(?:\s+رقم)?\s+(?P<ordinal>\S.*)$")
-_PAGE_FURNITURE = re.compile(r"(?:\d{1,3}(?:/\d{1,3})?|ge\.\d\d-\d{5}.*|[\d(*)-]{8,}|[_=—-]{3,})$")
 _ARTICLE = compile_folded(r"المادة\s+\S+(?:\s+\S+)?$")
 _FORMULA_WITHIN = 5  # lines between the letter of a part and its enacting formula
-_LONGEST_DATE = 40  # characters of a line that is a date and nothing else
 _OPENING = 120  # characters that hold the opening verb
 _LINE_TAIL = 40  # characters that hold the punctuation a paragraph ends with
 _LONGEST_HEADING = 15  # words
@@ -182,41 +177,26 @@ class BodyReader:
     def _closing(self, line: Line) -> bool:
         if self._vote_open or is_vote_line(line.key):
             return self._vote(line)
-        if _PAGE_FURNITURE.match(line.key) or self._is_symbol(line):
+        if is_furniture(line):
             self.show(line)
             return True
-        meeting = _MEETING.match(line.key) if self._complete() else None
-        if meeting and len(line.key.split()) <= _LONGEST_HEADING:
-            number = read_ordinal(meeting["ordinal"])
-            if number is not None and not line.key.rstrip().endswith(("،", "؛")):
-                self._body.meeting = self._body.meeting or number
-                self._close(line)
-                self._closing_date(line)
-                return True
-        if len(line.text) > _LONGEST_DATE or not line.key[:1].isdigit():
+        if not self._complete():
             return False
-        if self._state is _State.PREAMBLE or not self._complete():
-            return False
-        return self._closing_date(line, alone=True)
+        meeting = read_meeting(line.key)
+        if meeting is not None:
+            self._body.meeting = self._body.meeting or meeting
+            self._close(line, read_date(line))
+            return True
+        date = read_lone_date(line) if self._state is not _State.PREAMBLE else None
+        if date is not None:
+            self._close(line, date)
+        return date is not None
 
-    def _is_symbol(self, line: Line) -> bool:
-        return "/" in line.key and " " not in line.key and canonical_symbol(line.text) is not None
-
-    def _close(self, line: Line, kind: ParagraphKind = ParagraphKind.META) -> None:
+    def _close(self, line: Line, date: Date | None) -> None:
+        """Take a closing line, with the date on it if there is one."""
         self._state = _State.CLOSED
-        self.show(line, kind)
-
-    def _closing_date(self, line: Line, *, alone: bool = False) -> bool:
-        """Take the date of a closing line; *alone* asks that there be nothing else on it."""
-        found = find_dates(line.folded)
-        if not found:
-            return False
-        if alone:
-            if len(found) > 1 or len(line.text) - len(found[0].surface) > 2:
-                return False
-            self._close(line)
-        self._body.closed_on = self._body.closed_on or found[0].date
-        return True
+        self._body.closed_on = self._body.closed_on or date
+        self.show(line)
 
     def _vote(self, line: Line) -> bool:
         """Take a line of the vote, which lasts until its bracket closes."""
@@ -225,7 +205,8 @@ class BodyReader:
             self._vote_open = False
             return False
         self._votes.append(line.text)
-        self._close(line, ParagraphKind.VOTE)
+        self._state = _State.CLOSED
+        self.show(line, ParagraphKind.VOTE)
         closed = line.key.rstrip().endswith("]") or (line.key.rstrip().endswith("[") and not opened)
         narrative_only = not opened and not self._vote_open and ":" not in line.key
         self._vote_open = not closed and not narrative_only
@@ -236,7 +217,7 @@ class BodyReader:
             read_annex(line.key)
             or read_part(line.key)
             or match_enacting(line.key)
-            or _MEETING.match(line.key)
+            or read_meeting(line.key) is not None
             or read_label(line.key)
         )
 
