@@ -81,30 +81,33 @@ class Result:
 def run_fihris(collection: Collection, limit: int) -> dict[str, Run]:
     """Return Fihris's run of every query set, through the public API and an index on disk.
 
-    A passage becomes a document of one provision. Its title is the same word for all, which no
-    question holds, so that titles neither help nor hurt. Identical wording is not collapsed: the
-    judgements name every copy.
+    The collection becomes one document, and each passage a provision of it, called by its number:
+    a document for each passage would add as many titles, and what is in them is nobody's text.
+    Identical wording is not collapsed: the judgements name every copy.
     """
-    from fihris.index.reader import open_index
-    from fihris.index.writer import sync
-    from fihris.search.searcher import search
+    from fihris.index import open_index, sync
+    from fihris.search import search
 
+    keys = list(collection.passages)
+    provisions = [
+        {"ref": str(number), "text": text}
+        for number, text in enumerate(collection.passages.values())
+    ]
+    record = {"id": "collection", "title": "collection", "provisions": provisions}
     with tempfile.TemporaryDirectory() as scratch:
-        source, index = Path(scratch, "passages.jsonl"), Path(scratch, "index")
-        with source.open("w", encoding="utf-8") as lines:
-            for key, text in collection.passages.items():
-                provisions = [{"ref": "1", "text": text}]
-                record = {"id": key, "title": "passage", "provisions": provisions}
-                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+        source, index = Path(scratch, "collection.jsonl"), Path(scratch, "index")
+        source.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
         refused = sync(index, [source]).refused
         if refused:
-            raise CollectionMalformed(f"{collection.name}: Fihris refuses a passage: {refused[0]}")
+            raise CollectionMalformed(f"{collection.name}: Fihris refuses it: {refused[0]}")
         reader = open_index(index)
         return {
             query_set.name: {
                 key: _distinct(
-                    hit.document.address
+                    # A passage that was split is called 7.1, 7.2 …
+                    keys[int(hit.address.rpartition("#")[2].partition(".")[0])]
                     for hit in search(reader, text, limit=limit, collapse=False).hits
+                    if "#" in hit.address
                 )
                 for key, text in query_set.queries.items()
             }
