@@ -29,9 +29,9 @@ class Weights:
     """
 
     exact: float = 0.4
-    adjacency: float = 0.3
-    root: float = 1.3
-    skeleton: float = 0.5
+    adjacency: float = 0.5
+    root: float = 1.5
+    skeleton: float = 0.6
     context: float = 0.3
 
 
