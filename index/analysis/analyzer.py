@@ -44,23 +44,78 @@ _JOINING_WORDS = frozenset(
 _WINDOW = re.compile("[12]{2,}|2")
 
 
+class WordForms:
+    """What the analyzer knows of one folded word.
+
+    The family is worked out when it is first asked for: marking the words of a query in a page of
+    hits needs the stem of every word, and the family of hardly any.
+    """
+
+    __slots__ = ("_families", "_family", "exact", "rules", "stem", "stop")
+
+    def __init__(
+        self,
+        exact: str,
+        stem: str,
+        rules: tuple[Rule, ...],
+        *,
+        stop: bool = False,
+        families: Families | None = None,
+    ) -> None:
+        self.exact = exact
+        self.stem = stem
+        self.rules = rules
+        self.stop = stop
+        self._families = families
+        self._family: tuple[str, ...] | None = None
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """The keys of the word's family; a stop word, a number or a Latin word has none."""
+        if self._family is None:
+            families = self._families
+            self._family = () if families is None else families.keys(self.exact, self.stem)
+        return self._family
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, a number or a part of a symbol, with the forms that it can be found by.
 
     ``start`` and ``end`` are code points into the original text, end exclusive. ``family`` and
-    ``alias`` may be empty; a stop word has no family. ``rules`` tell what made the stem.
+    ``alias`` may be empty. ``rules`` tell what made the stem.
     """
 
-    exact: str
-    stem: str
-    family: tuple[str, ...]
+    forms: WordForms
     alias: tuple[str, ...]
-    stop: bool
-    rules: tuple[Rule, ...]
     position: int
     start: int
     end: int
+
+    @property
+    def exact(self) -> str:
+        """The folded spelling."""
+        return self.forms.exact
+
+    @property
+    def stem(self) -> str:
+        """The word without clitics and inflection."""
+        return self.forms.stem
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """The keys of the word's family."""
+        return self.forms.family
+
+    @property
+    def stop(self) -> bool:
+        """Whether this is a stop word."""
+        return self.forms.stop
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that made the stem, in the order in which they applied."""
+        return self.forms.rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +130,6 @@ class AnalyzedText:
     stem: str
     family: str
     alias: str
-
-
-@dataclass(frozen=True, slots=True)
-class WordForms:
-    """What the analyzer knows of one folded word."""
-
-    stem: str
-    family: tuple[str, ...]
-    stop: bool
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _ChunkToken:
-    word: str
-    forms: WordForms
-    start: int
-    end: int
 
 
 # What a chunk gives to the fields exact, stem and family, each term with a space behind it, and
@@ -131,6 +168,7 @@ class Analyzer:
         self._families = Families(self._stemmer)
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
         self._fields_of = _Memo(self._analyze_chunk).__getitem__
+        self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
         self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
 
     def analyze(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> AnalyzedText:
@@ -182,43 +220,44 @@ class Analyzer:
         self, line: str, base: int, position: int, source_kind: SourceKind
     ) -> Iterator[Token]:
         matches = list(_CHUNK.finditer(line))
+        chunk_tokens = [self._chunk_tokens(match[0]) for match in matches]
+        joins = "".join([joins for _, joins in chunk_tokens])
         aliases: dict[int, list[tuple[int, int, tuple[str, ...]]]] = {}
-        codes = "".join([self._fields_of(match[0])[3] for match in matches])
-        for window in _WINDOW.finditer(codes):
+        for window in _WINDOW.finditer(joins):
             chunks = matches[slice(*window.span())]
             for reading in self._readings(" ".join(match[0] for match in chunks), source_kind):
                 for chunk, start, end in _spread(reading, chunks):
                     aliases.setdefault(chunk, []).append((start, end, reading.terms))
-        for match in matches:
+        for match, (tokens, _) in zip(matches, chunk_tokens, strict=True):
             marked = aliases.get(match.start(), ())
-            for token in _chunk_tokens(match[0], self._word_forms):
+            at = base + match.start()
+            for forms, start, end in tokens:
                 terms = tuple(
                     term
-                    for start, end, terms in marked
-                    if start <= token.start and token.end <= end
+                    for first, last, terms in marked
+                    if first <= start and end <= last
                     for term in terms
                 )
-                at = base + match.start()
-                yield Token(
-                    token.word,
-                    token.forms.stem,
-                    token.forms.family,
-                    terms,
-                    token.forms.stop,
-                    token.forms.rules,
-                    position,
-                    at + token.start,
-                    at + token.end,
-                )
+                yield Token(forms, terms, position, at + start, at + end)
                 position += 1
+
+    def _find_chunk_tokens(self, chunk: str) -> tuple[list[tuple[WordForms, int, int]], str]:
+        """Return the tokens of a chunk with their places in it, and how it joins its neighbours."""
+        folded = fold(chunk)
+        tokens = [
+            (self._word_forms(match[0]), *folded.span(*match.span()))
+            for match in _WORD.finditer(folded.text)
+            if not _is_attached_clitic(folded.text, match)
+        ]
+        return tokens, _joins(chunk, folded.text, [forms.exact for forms, _, _ in tokens])
 
     def _analyze_word(self, word: str) -> WordForms:
         if word in TABLES.stop_words:
-            return WordForms(word, (), True, (Rule.WHOLE,))
+            return WordForms(word, word, (Rule.WHOLE,), stop=True)
         if not "ء" <= word[0] <= "ي":
-            return WordForms(word, (), False, (Rule.WHOLE,))
+            return WordForms(word, word, (Rule.WHOLE,))
         stem = self._stemmer.stem(word)
-        return WordForms(stem.text, self._families.keys(word, stem.text), False, stem.rules)
+        return WordForms(word, stem.text, stem.rules, families=self._families)
 
     def _analyze_chunk(self, chunk: str) -> _ChunkFields:
         folded = fold_text(chunk)
@@ -243,7 +282,7 @@ def _field(terms: list[str]) -> str:
 
 
 def _words(folded: str) -> list[str]:
-    """Return the words of a folded chunk: what :func:`_chunk_tokens` finds, without the places."""
+    """Return the words of a folded chunk, which is the hot half of finding its tokens."""
     return [match[0] for match in _WORD.finditer(folded) if not _is_attached_clitic(folded, match)]
 
 
@@ -261,16 +300,6 @@ def _joins(chunk: str, folded: str, words: list[str]) -> str:
     if _MAY_JOIN.search(folded):
         return "2" if find_readings(chunk) else "1"
     return "0" if _JOINING_WORDS.isdisjoint(words) else "1"
-
-
-def _chunk_tokens(chunk: str, word_forms: Callable[[str], WordForms]) -> list[_ChunkToken]:
-    """Return the tokens of a chunk, with their places in it."""
-    folded = fold(chunk)
-    return [
-        _ChunkToken(match[0], word_forms(match[0]), *folded.span(*match.span()))
-        for match in _WORD.finditer(folded.text)
-        if not _is_attached_clitic(folded.text, match)
-    ]
 
 
 def _spread(reading: Reading, chunks: list[re.Match[str]]) -> Iterator[tuple[int, int, int]]:

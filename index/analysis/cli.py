@@ -59,7 +59,7 @@ def analyze_command(text: tuple[str, ...], as_json: bool) -> None:
 def rules_in_words(token: Token) -> str:
     """Return what made the stem of *token*, in words and in the order in which it applied.
 
-    >>> [rules_in_words(token) for token in Analyzer().tokens("من المشاركين")]
+    >>> [rules_in_words(token) for token in Analyzer().tokens("من القرارات")]
     ['stop word', 'article off, ending off']
     """
     if token.stop:

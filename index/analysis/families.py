@@ -21,8 +21,8 @@ def skeleton(stem: str) -> str:
     """Return the consonant skeleton of a stem, empty when fewer than two letters remain.
 
     What derivation adds goes first: ة, the است or ا of a verbal noun and the يست or ي of a verb,
-    the ت of تفعيل and تفاعل, the ت infixed in افتعال. The م of places and participles stays: what is
-    left without it meets too much.
+    the ت of تفعيل and تفاعل, the ت infixed in افتعال. The م of places and participles stays: what
+    is left without it meets too much.
 
     >>> skeleton("مدارس"), skeleton("استعمال"), skeleton("اتفاق"), skeleton("تقرير")
     ('مدرس', 'عمل', 'فق', 'قر')

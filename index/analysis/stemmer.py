@@ -29,7 +29,7 @@ _LEFT_BY_ENDING = 2
 _LAST_LETTERS = frozenset("اهي")
 # Endings that stand in the place of ة: دولتان, دولات.
 _IN_PLACE_OF_TEH = {"تان": "ه", "تين": "ه", "ات": "ه", "ته": "ه", "اته": "اه"}
-# Signs of a case or of a verb's plural stand last, so they go before any other ending or not at all.
+# Signs of a case or of a verb's plural stand last: they go before any other ending or not at all.
 _CASE_ENDINGS = ("وا", "ا")
 _PERSONS = frozenset("يتن")
 
@@ -225,7 +225,7 @@ class Stemmer:
 
 
 def _takes_object(word: str) -> bool:
-    """Tell whether a verb may be left when ه goes: اعتمده is a verb, إعادة and استفادة are nouns."""
+    """Tell whether a verb may be left when ه goes: اعتمده is a verb, إعادة and استفادة are not."""
     return word[0] == "ي" or (word[0] == "ا" and len(word) > 5 and word[-3] != "ا")
 
 
