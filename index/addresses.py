@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from hashlib import blake2b
+from zlib import crc32
 
 from fihris.index.resolution import Date, Resolution, SessionType
 
@@ -114,7 +114,7 @@ def order_key(address: str, date: Date | None) -> int:
         day = min(date.year * 512 + (date.month or 0) * 32 + (date.day or 0), _UNDATED - 1)
     numbers = _NUMBER.findall(address)
     number = min(int(numbers[-1]), _LARGEST_NUMBER) if numbers else 0
-    checksum = int.from_bytes(blake2b(address.encode(), digest_size=4).digest()) & _LARGEST_NUMBER
+    checksum = crc32(address.encode()) & _LARGEST_NUMBER
     return day << 40 | number << 20 | checksum
 
 

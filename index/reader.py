@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.folder import damage_named, open_tantivy
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     import tantivy
 
 
-@dataclass(frozen=True, slots=True)
-class IndexInfo:
+class IndexInfo(NamedTuple):
     """What an index holds.
 
     ``paragraphs`` counts the paragraphs of the sources: titles are none of them, and a provision
@@ -38,8 +37,7 @@ class IndexInfo:
     changed: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StoredUnit:
+class StoredUnit(NamedTuple):
     """One unit as it is stored: the address of its document, and the paragraph."""
 
     doc: str

@@ -8,9 +8,8 @@ by all of that, by family and by context. Phrases, exclusions and filters hold f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.analysis import Analyzer
 from fihris.search.query import ClauseKind, Filters, Query
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     import tantivy
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """How much each kind of evidence counts beside the stem, which counts 1.
 
     Measured on two collections of questions with ``scripts/evaluate.py``; docs/benchmarks.md has
@@ -35,8 +33,7 @@ class Weights:
     context: float = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a query asks, term by term.
 
     ``terms`` are required unless they are stop words among other words; ``ignored`` tells what of

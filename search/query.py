@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _CLAUSE = re.compile(r'(?P<minus>(?<!\S)-(?=\S))?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+|"))')
 
@@ -22,8 +23,7 @@ class ClauseKind(StrEnum):
     PHRASE = "phrase"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Part of a query. Words that stand together are one clause, for a date or a number such as
     ``1325 (2000)`` may take several of them. ``excluded`` clauses must not occur.
     """
@@ -33,8 +33,7 @@ class Clause:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query as typed, and the clauses it was read as."""
 
     text: str

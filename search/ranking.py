@@ -8,8 +8,7 @@ hits after a merge, a rebuild or a change of paging.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import tantivy
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 SCORE_DECIMALS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A unit in its place: its rounded score, its address in the searcher, and its wording."""
 
     score: float

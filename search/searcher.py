@@ -5,19 +5,17 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
 from fihris.index.analysis import Analyzer
-from fihris.index.parser import parse_symbol
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler, Weights, plan_query
 from fihris.search.highlight import best_snippet, match_terms
 from fihris.search.hits import DocumentSummary, Hit, Page
-from fihris.search.query import Filters, parse_query
+from fihris.search.query import Filters, Query, parse_query
 from fihris.search.ranking import Ranked, count, rank
 
 if TYPE_CHECKING:
@@ -58,8 +56,7 @@ def search(
     return _Search(reader, query, filters, collapse, weights).page(limit, offset)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
+class _Stage(NamedTuple):
     """One of the two lists that a page is cut from."""
 
     query: tantivy.Query
@@ -87,7 +84,7 @@ class _Search:
         # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
         self._query = parse_query(query.encode(errors="replace").decode())
         self._plan = plan_query(self._query, self._analyzer)
-        self._symbols = parse_symbol(self._query.text) if self._query.only_words else ()
+        self._symbols = _symbols_meant(self._query)
         self._summaries: dict[str, Resolution] = {}
 
     def page(self, limit: int, offset: int) -> Page:
@@ -199,6 +196,15 @@ class _Search:
             chapeau = above.chapeau
         analyzed = [self._analyzer.analyze(text, document.source_kind) for text in texts]
         return frozenset(stem for one in analyzed for stem in one.stem.split())
+
+
+def _symbols_meant(query: Query) -> tuple[str, ...]:
+    """Return the symbols that a query may mean when it is taken whole."""
+    if not query.only_words or not any(char.isdigit() for char in query.text):
+        return ()
+    from fihris.index.parser import parse_symbol
+
+    return parse_symbol(query.text)
 
 
 def summarise(document: Resolution) -> DocumentSummary:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.readings import month_reading
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One word of a query, or a number, date or symbol that is written with several.
 
     A text has it by any of: ``stem`` (None where nothing inflects), one of the ``spellings`` (each
@@ -48,8 +47,7 @@ class Term:
                 yield at, at + 1
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseTerm:
+class PhraseTerm(NamedTuple):
     """Words between quotation marks: exact forms, next to each other, in this order."""
 
     surface: str
