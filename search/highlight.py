@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from fihris.index.analysis import Token
 from fihris.search.hits import Had, Span, WordMatch
@@ -16,14 +16,14 @@ def match_terms(
     terms: Sequence[Term],
     phrases: Sequence[PhraseTerm],
     tokens: Sequence[Token],
-    context: frozenset[str],
+    context: Callable[[], frozenset[str]],
     *,
     partial: bool,
 ) -> tuple[tuple[WordMatch, ...], tuple[Span, ...]]:
     """Return how a unit has each word of the query, and the spans that show it.
 
-    *context* are the stems that the unit's document and chapeau lend it. Words of the same family
-    count, and are marked, in partial hits only.
+    *context* gives the stems that the unit's document and chapeau lend it; it is asked only when
+    the unit lacks a word. Words of the same family count, and are marked, in partial hits only.
     """
     matches: list[WordMatch] = []
     marked: list[tuple[int, int]] = []
@@ -32,7 +32,7 @@ def match_terms(
         marked += [(first, last) for first, last, _ in places]
         if places:
             had = Had.EXACT if any(exact for _, _, exact in places) else Had.INFLECTED
-        elif term.stem in context:
+        elif term.stem in context():
             had = Had.CONTEXT
         elif partial and (relatives := list(term.family_spans(tokens))):
             marked += relatives

@@ -153,7 +153,7 @@ class _Search:
             self._plan.terms,
             self._plan.phrases,
             tokens,
-            self._context(stored, document),
+            lambda: self._context(stored, document),
             partial=stage.partial,
         )
         return Hit(

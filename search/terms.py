@@ -6,23 +6,37 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
+from fihris.index.analysis.analyzer import WordForms
 from fihris.index.analysis.readings import month_reading
 
 
 class Term(NamedTuple):
     """One word of a query, or a number, date or symbol that is written with several.
 
-    A text has it by any of: ``stem`` (None where nothing inflects), one of the ``spellings`` (each
-    a run of neighbouring exact forms), one of the ``readings`` (alias terms). ``family`` counts in
-    partial hits only.
+    A text has it by any of: its ``stem`` (None where nothing inflects), one of the ``spellings``
+    (each a run of neighbouring exact forms), one of the ``readings`` (alias terms). Its ``family``
+    counts in partial hits only. ``forms`` are those of a single word.
     """
 
     surface: str
     spellings: tuple[tuple[str, ...], ...]
-    stem: str | None
-    family: tuple[str, ...]
     readings: tuple[str, ...]
-    stop: bool = False
+    forms: WordForms | None = None
+
+    @property
+    def stem(self) -> str | None:
+        """The stem of a single word that may inflect."""
+        return None if self.forms is None or self.forms.stop else self.forms.stem
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """The family keys of a single word."""
+        return () if self.forms is None else self.forms.family
+
+    @property
+    def stop(self) -> bool:
+        """Whether this is a stop word."""
+        return self.forms is not None and self.forms.stop
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
         """Yield first and last token index, end exclusive, of each place where *tokens* have it.
@@ -31,10 +45,12 @@ class Term(NamedTuple):
         """
         single = {spelling[0] for spelling in self.spellings if len(spelling) == 1}
         longer = [spelling for spelling in self.spellings if len(spelling) > 1]
+        readings = frozenset(self.readings)
+        stem = self.stem
         for at, token in enumerate(tokens):
-            if token.exact in single or not set(self.readings).isdisjoint(token.alias):
+            if token.exact in single or not readings.isdisjoint(token.alias):
                 yield at, at + 1, True
-            elif self.stem is not None and token.stem == self.stem and not token.stop:
+            elif stem is not None and token.stem == stem and not token.stop:
                 yield at, at + 1, False
             for spelling in longer:
                 if _stands_at(spelling, tokens, at):
@@ -42,8 +58,9 @@ class Term(NamedTuple):
 
     def family_spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """Yield the places of words of the same family."""
+        family = frozenset(self.family)
         for at, token in enumerate(tokens):
-            if not set(self.family).isdisjoint(token.family):
+            if not family.isdisjoint(token.family):
                 yield at, at + 1
 
 
@@ -119,16 +136,12 @@ def _term(text: str, group: list[Token]) -> Term:
     for reading in readings:
         if reading.startswith("=") and (reading[1:],) not in spellings:
             spellings.append((reading[1:],))  # "1 730" is also found as 1730
-    if len(group) == 1:
-        token = group[0]
-        if token.exact.isdigit():
-            readings.append(f"={token.exact}")
-        return Term(
-            surface,
-            tuple(spellings),
-            None if token.stop else token.stem,
-            token.family,
-            tuple(dict.fromkeys(readings)),
-            token.stop,
-        )
-    return Term(surface, tuple(spellings), None, (), tuple(dict.fromkeys(readings)))
+    single = group[0] if len(group) == 1 else None
+    if single is not None and single.exact.isdigit():
+        readings.append(f"={single.exact}")
+    return Term(
+        surface,
+        tuple(spellings),
+        tuple(dict.fromkeys(readings)),
+        single.forms if single is not None else None,
+    )
