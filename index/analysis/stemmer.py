@@ -237,5 +237,6 @@ def _seatless(word: str) -> str:
 def _stems_of_lemmas(lemmas: dict[str, str]) -> dict[str, Stem]:
     """Return the stem of every form in a table: its lemma, which no rule shortens."""
     return {
-        _seatless(form): Stem(_seatless(lemma), (Rule.TABLE,)) for form, lemma in lemmas.items()
+        _seatless(form): Stem(_seatless(lemma), () if form == lemma else (Rule.TABLE,))
+        for form, lemma in lemmas.items()
     }
