@@ -29,6 +29,7 @@ _PLAIN_MARK = re.compile(
 _SQUARE_MARK = re.compile(r"(?<=[^\W\d_])[ \t\u00a0]?\[(\d{1,3})\]")
 _EMPTY_MARK = re.compile(r"[ \t\u00a0]?\(\s*\)")
 _LISTED = re.compile(r"\s*(?:[()]\s*\[?(\d{1,3})\]?\s*[()]|\[(\d{1,3})\])\s*(\S.*)")
+_RULE = re.compile("\\s*[_=\u2014-]{3,}\\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def take_listed_notes(rows: list[str]) -> tuple[list[str], list[NoteBody]]:
     """Return *rows* with a list of notes at their end blanked, and the notes.
 
     The last rows are a list of notes when they are numbered from 1 without a gap and the text
-    before them bears the first mark.
+    before them bears the first mark. The rule (``____``) above the list goes with it.
     """
     bodies: list[NoteBody] = []
     for place in range(len(rows) - 1, -1, -1):
@@ -110,6 +111,9 @@ def take_listed_notes(rows: list[str]) -> tuple[list[str], list[NoteBody]]:
     if not bodies:
         return rows, []
     first = bodies[0].line - 1
+    above = next((at for at in range(first - 1, -1, -1) if rows[at].strip()), None)
+    if above is not None and _RULE.fullmatch(rows[above]):
+        first = above
     return [*rows[:first], *([""] * (len(rows) - first))], bodies
 
 
@@ -175,7 +179,13 @@ def _take(text: str, found: list[re.Match[str]]) -> tuple[str, tuple[Mark, ...]]
             kept.append(match[0][0])
             length += 1
     kept.append(text[done:])
-    return "".join(kept), tuple(marks)
+    left = "".join(kept)
+    # What a mark at either end stood apart by goes too: texts of paragraphs are stripped.
+    margin = len(left) - len(left.lstrip())
+    left = left.strip()
+    return left, tuple(
+        Mark(min(max(0, mark.offset - margin), len(left)), mark.number) for mark in marks
+    )
 
 
 def _apart(found: list[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -55,6 +55,17 @@ def test_removing_a_mark_leaves_no_doubled_space():
     assert bearer.text == "إذ يحيط علما بالتقرير الأخير،"
 
 
+def test_a_mark_before_the_first_word_leaves_no_margin():
+    resolution = parse("( )\tالمرافئ\n( ) كذا ( )\n", fallback_address="x")
+    assert [p.text for p in resolution.paragraphs] == ["المرافئ", "كذا"]
+
+
+def test_the_rule_above_a_list_of_notes_is_no_line_of_the_text():
+    text = f"{HEAD}إذ يشير إلى المرافئ(1)،\n1- يقرر كذا.\n__________\n\n(1) كذا.\n"
+    resolution = parse(text, fallback_address="x")
+    assert resolution.paragraphs[-1].text == "يقرر كذا."
+
+
 def test_a_mark_used_again_points_at_the_same_note():
     text = f"{HEAD}إذ يشير إلى المرافئ(1)،\nوإذ يدرك شأن المرافئ(1)،\n1- يقرر كذا.\n\n(1) كذا.\n"
     resolution = parse(text, fallback_address="x")
