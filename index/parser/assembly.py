@@ -220,7 +220,7 @@ def _paragraph(
             citations = [found for found in citations if found.confidence is not Confidence.BARE]
         if unit.kind in _NAMES_ITSELF:
             citations = [found for found in citations if found.symbol != own_symbol]
-    verb = opening_verb(unit.opening) if unit.kind in _BEARS_VERB else None
+    verb = opening_verb(unit.wording) if unit.kind in _BEARS_VERB else None
     return Paragraph(
         fragment=unit.fragment,
         kind=unit.kind,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from fihris.index.analysis import fold_characters
 from fihris.index.parser.adoption import read_adoption
 from fihris.index.parser.dates import find_dates
+from fihris.index.parser.enacting import match_enacting
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.numbering import LabelKind, read_label, read_part
 from fihris.index.parser.ordinals import read_ordinal
@@ -29,10 +30,6 @@ from fihris.index.parser.symbols import canonical_symbol
 from fihris.index.parser.verbs import opens_operative, opens_preambular
 from fihris.index.resolution import Adoption, Date, DocumentKind, Organ, Session, SessionType
 
-_ENACTING = compile_folded(
-    r"[\"'«“”]?إن\s+(?P<body>(?:ال)?(?:مجلس|جمعية|لجنة|مؤتمر)(?!\w)[^،,؛.:]{0,80}?)\s*"
-    r"(?:$|[،,]\s*(?P<rest>\S.*)?$)"
-)
 _STATEMENT = compile_folded(
     r"أدل[ىت]\s+(?:رئيس|رئيسة)\s+مجلس\s+الأمن(?!\w).{0,400}?\sبالبيان(?!\w)"
 )
@@ -106,19 +103,6 @@ class Header:
         if self.decision or "/DEC/" in symbol:
             return DocumentKind.DECISION
         return DocumentKind.RESOLUTION
-
-
-def match_enacting(folded: str) -> re.Match[str] | None:
-    """Match a line that is the enacting formula; its group ``rest`` is what follows on the line."""
-    match = _ENACTING.match(folded)
-    if match is None:
-        return None
-    rest = match["rest"]
-    if rest:
-        return match if opens_preambular(rest) or opens_operative(rest) else None
-    # Without its comma the formula must be nothing but an organ's name.
-    whole = folded.rstrip().endswith(("،", ",")) or ORGAN.fullmatch(match["body"].strip())
-    return match if whole else None
 
 
 def read_header(lines: list[Line]) -> Header:

@@ -13,7 +13,8 @@ from fihris.index.resolution import Adoption, Date, ParagraphKind
 class Unit:
     """A paragraph in the making.
 
-    ``marks`` are the note marks in its text, ``opening`` the folded text that it begins with.
+    ``marks`` are the note marks in its text. ``wording`` is its text folded, for the reader of
+    verbs; empty where a paragraph of its kind has none.
     """
 
     fragment: str
@@ -24,12 +25,13 @@ class Unit:
     number: int | None = None
     chapeau: str | None = None
     marks: list[Mark] = field(default_factory=list)
-    opening: str = ""
+    wording: str = ""
 
     def extend(self, line: Line) -> None:
         """Add a line that continues the paragraph."""
         shift = len(self.text) + 1
         self.text = f"{self.text}\n{line.text}"
+        self.wording = self.wording and f"{self.wording}\n{line.key}"
         self.marks += [Mark(mark.offset + shift, mark.number) for mark in line.marks]
 
 

@@ -212,6 +212,13 @@ def test_the_vote_is_kept_for_display_with_its_lists():
     assert resolution.adoption.states_in_favour == ("سندار", "مرجان")
 
 
+def test_a_vote_whose_bracket_never_closes_ends_where_the_meeting_is_named():
+    resolution = read("1- يقرر كذا.\n[اعتُمد بتصويت مسجل بأغلبية صوتين:\nالمؤيدون:\nالجلسة 9\n")
+    votes = [p.text for p in resolution.paragraphs if p.kind is ParagraphKind.VOTE]
+    assert votes[-1] == "المؤيدون:"
+    assert resolution.meeting == 9
+
+
 def test_text_after_the_end_is_kept_and_reported():
     resolution = read("1- يقرر كذا.\nالجلسة 9\n[اعتُمد بدون تصويت]\nملاحظة من الناسخ\n")
     assert units(resolution)["p1"] == "ملاحظة من الناسخ"
