@@ -97,13 +97,14 @@ class DatePrecision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session of an organ. ``label`` is how symbols write it: ``46``, ``S-30``, ``ES-10``."""
+    """A session of an organ: ``46``, ``S-30``, ``ES-10``."""
 
     number: int
     type: SessionType = SessionType.REGULAR
 
     @property
     def label(self) -> str:
+        """How symbols write the session."""
         prefix = {SessionType.SPECIAL: "S-", SessionType.EMERGENCY: "ES-"}.get(self.type, "")
         return f"{prefix}{self.number}"
 

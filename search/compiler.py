@@ -84,7 +84,7 @@ def plan_query(query: Query, analyzer: Analyzer) -> Plan:
     if not required and not phrases:
         required = tuple(terms)  # nothing but stop words: then they are what is asked for
     return Plan(
-        tuple(dict.fromkeys(required)),
+        tuple({term.spellings: term for term in reversed(required)}.values())[::-1],
         tuple(phrases),
         tuple(excluded),
         tuple(ignored),

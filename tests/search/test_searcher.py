@@ -90,6 +90,14 @@ def test_a_unit_that_has_no_word_of_its_own_is_no_hit(sea: IndexReader) -> None:
     assert addresses(sea, "البيئة") == ["doc-1"]
 
 
+def test_a_word_typed_twice_counts_once_however_it_is_spelled(sea: IndexReader) -> None:
+    once, twice = search(sea, "المياه"), search(sea, "المياه المِياهُ")
+    assert [(hit.address, hit.score) for hit in twice.hits] == [
+        (hit.address, hit.score) for hit in once.hits
+    ]
+    assert [word.word for word in twice.hits[0].words] == ["المياه"]
+
+
 def test_stop_words_are_never_required(sea: IndexReader) -> None:
     assert addresses(sea, "الصيد من على إلى") == addresses(sea, "الصيد")
 
