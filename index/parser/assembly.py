@@ -12,7 +12,8 @@ from fihris.index.parser.citations import find_citations
 from fihris.index.parser.dates import find_dates
 from fihris.index.parser.document import read_provisions
 from fihris.index.parser.footnotes import Mark, NoteBody
-from fihris.index.parser.header import Header, derive_session, derive_symbol, read_header
+from fihris.index.parser.header import Header, read_header
+from fihris.index.parser.identity import identify
 from fihris.index.parser.manuscript import Manuscript, read_manuscript
 from fihris.index.parser.paragraphs import BodyReader
 from fihris.index.parser.units import Addresses, Body, Unit
@@ -68,28 +69,23 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
         reader.read(manuscript.lines[header.end :])
     reader.finish()
 
-    symbol, derived = header.symbol, False
-    adopted_text = symbol is not None and re.search(r"/(?:RES|DEC|PRST)/", symbol) is not None
-    if not adopted_text and not (symbol and header.kind is DocumentKind.DRAFT):
-        worked_out = None if header.kind is DocumentKind.DRAFT else derive_symbol(header)
-        if worked_out:
-            symbol, derived = worked_out, True
-    part = header.number.part if header.number else None
-    session = header.session or derive_session(header.number)
-    title = _title_unit(header, symbol, fallback_address)
+    identity = identify(header)
+    title = _title_unit(header, identity.symbol, fallback_address)
     units = _with_notes([title, *body.units], manuscript.notes, addresses, body.warnings)
     return Resolution(
-        address=f"{symbol}{part or ''}" if symbol else fallback_address,
+        address=identity.address or fallback_address,
         kind=header.kind,
         title=_readable(title.text),
-        paragraphs=tuple(_paragraph(unit, notes, symbol, header.organ) for unit, notes in units),
+        paragraphs=tuple(
+            _paragraph(unit, notes, identity.symbol, header.organ) for unit, notes in units
+        ),
         source_kind=manuscript.source_kind,
-        symbol=symbol,
-        symbol_derived=derived,
+        symbol=identity.symbol,
+        symbol_derived=identity.symbol_derived,
         organ=header.organ,
-        number=str(header.number) if header.number else None,
-        part=part,
-        session=session,
+        number=identity.number,
+        part=identity.part,
+        session=identity.session,
         session_dates=header.session_dates,
         agenda_items=header.agenda_items,
         agenda_title=_readable(" ".join(header.agenda_title)) or None,

@@ -11,55 +11,36 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fihris.index.analysis import fold_characters
 from fihris.index.parser.adoption import read_adoption
-from fihris.index.parser.dates import find_dates
+from fihris.index.parser.closing import read_date
 from fihris.index.parser.enacting import match_enacting
+from fihris.index.parser.header_lines import (
+    announces_statement,
+    is_masthead,
+    read_adoption_line,
+    read_agenda,
+    read_dates_alone,
+    read_draft,
+    read_draft_title,
+    read_meeting_within,
+    read_number_line,
+    read_organ,
+    read_session,
+    read_symbol,
+)
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.numbering import LabelKind, read_label, read_part
-from fihris.index.parser.ordinals import read_ordinal
-from fihris.index.parser.organs import ORGAN, find_organ, organ_of
-from fihris.index.parser.patterns import compile_folded
-from fihris.index.parser.resolution_number import (
-    NUMBER,
-    NumberForm,
-    ResolutionNumber,
-    read_number,
-)
-from fihris.index.parser.symbols import canonical_symbol
+from fihris.index.parser.organs import find_organ
+from fihris.index.parser.resolution_number import ResolutionNumber
 from fihris.index.parser.verbs import opens_operative, opens_preambular
-from fihris.index.resolution import Adoption, Date, DocumentKind, Organ, Session, SessionType
+from fihris.index.resolution import Adoption, Date, DocumentKind, Organ, Session
 
-_STATEMENT = compile_folded(
-    r"أدل[ىت]\s+(?:رئيس|رئيسة)\s+مجلس\s+الأمن(?!\w).{0,400}?\sبالبيان(?!\w)"
-)
-_SESSION = compile_folded(
-    r"ال(?:دورة)(?P<types>(?:\s+(?:الاستثنائية|الطارئة|العادية|المستأنفة))*)\s+(?P<ordinal>.+)"
-)
-_AGENDA = compile_folded(
-    r"[\[(]?(?:البند|البندان|البندين|البنود)\s+(?P<items>.{1,80}?)\s+من\s+(?:مشروع\s+)?"
-    r"جدول\s+الأعمال(?:\s+المؤقت)?[\])*\s]*(?:[:-]\s*(?P<title>\S.*))?$"
-)
-_AGENDA_ITEM = re.compile(r"\d{1,3}(?:\s*\(\s*\w{1,3}\s*\))*")
-_ADOPTED = compile_folded(
-    r"[\[(]?(?:(?:مشروع\s+)?(?P<noun>قرار|مقرر)(?:ان|ات)?\s+)?(?:الذي\s+|التي\s+)?"
-    r"(?:اعتمد|اتخذ|أصدر|أقر)(?:تهما|تها|ته|هما|ها|ه)(?!\w)"
-)
-_VOLUME_NOTE = compile_folded(r"\s*[،-]?\s*(?:الذي\s+)?(?:اتخذ|اعتمد)(?:ته|ت|ه)?\s+في\s+(?:ال)?جلس")
-_DRAFT = compile_folded(r"(?:.*:\s*)?مشروع\s+(?P<noun>قرار|مقرر)(?!\w)")
-_DRAFT_NUMBER = re.compile(r"\d{1,3}\s?/\s?(?:…|\.{2,}|_+|-{2,})\s*[-:]?\s*(?=\S)")
-_KIND = compile_folded(r"(?:ال)?(?P<noun>قرار|مقرر)\s+(?:رقم\s+)?")
-_AFTER_NUMBER = re.compile(r"\s*(?:[-:.]+\s*)?")
-_MEETING = compile_folded(r"(?:جلسته|جلستها|الجلسة)(?:\s+العامة)?(?:\s+رقم)?\s+(?P<ordinal>\S.*)")
-_CELLS = re.compile(r"\t+|[ \u00a0]{2,}")
-_MASTHEAD = compile_folded(
-    r"(?:الأمم المتحدة|distr\b.*|arabic|english|original:.*|التوزيع.*|الأصل:.*|عربي|عام|محدود"
-    r"|general|limited|[*\d][\d*()-]{5,}.*|[\[\]].*|\(?[aes]/\S+.*|\d{1,2} [a-z]+ \d{4}"
-    r"|الوثائق الرسمية.*|بيان من رئيس مجلس الأمن.*|.*أعيد إصدار.*|تصويب.*|مقدم من.*)$"
-)
+#: What symbols of adopted texts have in them; a report's symbol has none of it.
+_ADOPTED_SERIES = re.compile(r"/(?:RES|DEC|PRST)/")
 # A header longer than this is no header: a report that quotes a resolution is not one.
 _LONGEST_HEADER = 80
-_LONG_LINE = 25
+_LONG_LINE = 25  # words
+_PART_WITHIN = 5  # lines between the letter of a part and its enacting formula
 # A line with so many commas is a list of sponsors, not a title.
 _SPONSORS = 3
 
@@ -93,6 +74,11 @@ class Header:
     statement: bool = False
 
     @property
+    def bears_adopted_symbol(self) -> bool:
+        """Whether the printed symbol is one of an adopted text."""
+        return self.symbol is not None and _ADOPTED_SERIES.search(self.symbol) is not None
+
+    @property
     def kind(self) -> DocumentKind:
         """What the document is."""
         symbol = self.symbol or ""
@@ -112,20 +98,22 @@ def read_header(lines: list[Line]) -> Header:
     header.attested = enacting is not None
     header.end = len(lines) if enacting is None else _before_first_part(lines, enacting)
     head = lines[: header.end]
-    reader = _HeaderReader(header, numbered=enacting is not None and _has_number(head))
+    numbered = enacting is not None and any(read_number_line(line.key) for line in head)
+    reader = _HeaderReader(header, numbered=numbered)
     for place, line in enumerate(head):
         if not line.key.strip():
             continue
-        if not reader.read(line, bounded=enacting is not None):
+        if enacting is None and reader.begins_body(line):
             header.end = place
             break
-        if header.statement and _STATEMENT.search(line.key):
+        reader.read(line)
+        if header.statement and announces_statement(line.key):
             header.end = place + 1
             break
     reader.finish()
     if enacting is not None:  # the formula is the surest witness of all
         header.organ = find_organ(lines[enacting].key) or header.organ
-    if header.symbol and re.search(r"/(?:RES|DEC|PRST)/", header.symbol):
+    if header.bears_adopted_symbol:
         header.attested = True
     return header
 
@@ -145,23 +133,10 @@ def _enacting_place(lines: list[Line]) -> int | None:
 
 def _before_first_part(lines: list[Line], enacting: int) -> int:
     """Return the place of the part (``ألف``) that the enacting formula stands in, or its own."""
-    for place in range(enacting - 1, max(-1, enacting - 6), -1):
+    for place in range(enacting - 1, max(-1, enacting - _PART_WITHIN - 1), -1):
         if read_part(lines[place].key):
             return place
     return enacting
-
-
-def _has_number(lines: list[Line]) -> bool:
-    return any(_number_at_start(line.key) for line in lines)
-
-
-def _number_at_start(folded: str) -> tuple[re.Match[str], str | None] | None:
-    """Return the number that a line begins with, and the word before it."""
-    kind = _KIND.match(folded)
-    number = NUMBER.match(folded, kind.end() if kind else 0)
-    if number is None:
-        return None
-    return number, kind["noun"] if kind else None
 
 
 class _HeaderReader:
@@ -173,11 +148,18 @@ class _HeaderReader:
         self._untitled: Callable[[Line], None] | None = None
         self._loose: list[Line] = []
 
-    def read(self, line: Line, *, bounded: bool) -> bool:
-        """Take a line in; False when the header ended before it."""
-        header = self._header
-        if not bounded and self._begins_body(line):
-            return False
+    def begins_body(self, line: Line) -> bool:
+        """Tell whether a line is text already, in a header that no enacting formula ends."""
+        label = read_label(line.key)
+        if label and label.kind in (LabelKind.NUMBER, LabelKind.LETTER):
+            return True
+        if opens_preambular(line.key) or opens_operative(line.key):
+            return True
+        prose = len(line.key.split()) > _LONG_LINE or line.key.rstrip().endswith(("،", "؛", "."))
+        return prose and (bool(self._header.title) or self._header.number is not None)
+
+    def read(self, line: Line) -> None:
+        """Take a line in."""
         for recognise in (
             self._symbol,
             self._session,
@@ -187,22 +169,16 @@ class _HeaderReader:
             self._number,
             self._dates,
             self._organ,
+            self._statement,
+            self._masthead,
         ):
             if recognise(line):
                 self._settle()
-                return True
-        if _STATEMENT.search(line.key):
-            header.statement = header.attested = True
-            header.organ = Organ.SC
-            self._meeting_and_date(line)
-            self._show(line)
-        elif _MASTHEAD.match(line.key):
-            self._show(line)
-        elif self._untitled:
+                return
+        if self._untitled:
             self._untitled(line)
         else:
             self._loose.append(line)
-        return True
 
     def finish(self) -> None:
         """Decide what the last unmarked lines were: the title, where no number brought one."""
@@ -212,7 +188,7 @@ class _HeaderReader:
             while self._loose and self._loose[-1].text.count("،") < _SPONSORS:
                 title.insert(0, self._loose.pop())
             header.title = title
-        header.shown += self._loose
+        self._settle()
         header.shown.sort(key=lambda line: line.number)
 
     def _settle(self) -> None:
@@ -220,194 +196,126 @@ class _HeaderReader:
         self._header.shown += self._loose
         self._loose = []
 
-    def _show(self, line: Line) -> None:
-        self._settle()
+    def _show(self, line: Line) -> bool:
+        """Keep a recognised line for display."""
         self._header.shown.append(line)
-
-    def _begins_body(self, line: Line) -> bool:
-        label = read_label(line.key)
-        if label and label.kind in (LabelKind.NUMBER, LabelKind.LETTER):
-            return True
-        if opens_preambular(line.key) or opens_operative(line.key):
-            return True
-        titled = bool(self._header.title)
-        prose = len(line.key.split()) > _LONG_LINE or line.key.rstrip().endswith(("،", "؛", "."))
-        return (titled or self._header.number is not None) and prose
-
-    def _symbol(self, line: Line) -> bool:
-        if "/" not in line.key or line.key[:1].isdigit():
-            return False
-        # The cells of a masthead may share a line: the organization's name, then the symbol.
-        cells = _CELLS.split(line.text)
-        symbol = next((found for cell in cells if (found := canonical_symbol(cell))), None)
-        if symbol is None:
-            return False
-        header = self._header
-        if header.symbol is None:
-            header.symbol = symbol
-        header.shown.append(line)
         return True
 
+    def _symbol(self, line: Line) -> bool:
+        symbol = read_symbol(line)
+        if symbol is None:
+            return False
+        self._header.symbol = self._header.symbol or symbol
+        return self._show(line)
+
     def _session(self, line: Line) -> bool:
-        match = _SESSION.match(line.key)
-        if match is None:
+        session = read_session(line.key)
+        if session is None:
             return False
-        number = read_ordinal(match["ordinal"])
-        if number is None:
+        self._header.session = self._header.session or session
+        return self._show(line)
+
+    def _agenda(self, line: Line) -> bool:
+        agenda = read_agenda(line)
+        if agenda is None:
             return False
-        session_type = SessionType.REGULAR
-        if "طارئه" in match["types"]:
-            session_type = SessionType.EMERGENCY
-        elif "استثنائيه" in match["types"]:
-            session_type = SessionType.SPECIAL
-        if self._header.session is None:
-            self._header.session = Session(number, session_type)
-        self._header.shown.append(line)
+        self._header.agenda_items += agenda.numbers
+        if agenda.title is not None:
+            self._header.agenda_title.append(agenda.title)
+        else:
+            self._untitled = self._take_agenda_title
+        return self._show(line)
+
+    def _take_agenda_title(self, line: Line) -> None:
+        self._header.agenda_title.append(line.text)
+        self._show(line)
+        if not self._numbered:  # the next unmarked line may be the document's own title
+            self._untitled = None
+
+    def _draft(self, line: Line) -> bool:
+        decision = read_draft(line.key)
+        if decision is None:
+            return False
+        self._header.draft = True
+        self._header.decision = decision
+        self._untitled = None
+        return self._show(line)
+
+    def _adoption(self, line: Line) -> bool:
+        adoption = read_adoption_line(line.key)
+        if adoption is None:
+            return False
+        header = self._header
+        if adoption.organ is not None:
+            header.organ = adoption.organ
+            header.attested = True
+        if adoption.decision is not None:
+            header.decision = adoption.decision
+        self._meeting_and_date(line)
+        self._untitled = None
+        return self._show(line)
+
+    def _meeting_and_date(self, line: Line) -> None:
+        header = self._header
+        if header.meeting is None:
+            header.meeting = read_meeting_within(line.key)
+        header.adopted_on = read_date(line) or header.adopted_on
+
+    def _number(self, line: Line) -> bool:
+        header = self._header
+        found = read_number_line(line.key)
+        if found is None:
+            return self._draft_number(line)
+        if found.decision is not None:
+            header.decision = found.decision
+        if found.in_volume:
+            header.number = header.number or found.number
+            header.attested = True
+            self._meeting_and_date(line)
+            header.adoption = read_adoption([line.text]).adoption
+            return self._show(line)
+        header.number = found.number
+        header.number_line = line
+        header.title_label = line.head(found.end).text
+        title = found.title(line)
+        header.title = [title] if title.text else []
+        self._untitled = header.title.append
+        return True
+
+    def _draft_number(self, line: Line) -> bool:
+        title = read_draft_title(line)
+        if title is None:
+            return False
+        self._header.title = [title]
+        self._header.draft = True
+        self._untitled = self._header.title.append
         return True
 
     def _dates(self, line: Line) -> bool:
-        found = find_dates(line.folded)
-        left = len(line.text) - sum(len(mention.surface) for mention in found)
-        if not found or left > 14:
+        found = read_dates_alone(line)
+        if not found:
             return False
         if len(found) == 2 and self._header.session_dates is None:
             first, last = (mention.date for mention in found)
             if first and last:
                 self._header.session_dates = (first, last)
-        self._header.shown.append(line)
-        return True
-
-    def _agenda(self, line: Line) -> bool:
-        match = _AGENDA.match(line.key)
-        if match is None:
-            return False
-        header = self._header
-        places = _AGENDA_ITEM.finditer(line.key, *match.span("items"))
-        items = tuple(_agenda_item(line.text[slice(*line.folded.span(*p.span()))]) for p in places)
-        if not items:
-            ordinal = read_ordinal(match["items"])
-            items = (str(ordinal),) if ordinal is not None else ()
-        header.agenda_items += items
-        header.shown.append(line)
-        if match["title"]:
-            header.agenda_title.append(line.tail(match.start("title")).text)
-        else:
-            self._untitled = self._take_agenda_title
-        return True
-
-    def _take_agenda_title(self, line: Line) -> None:
-        self._header.agenda_title.append(line.text)
-        self._header.shown.append(line)
-        if not self._numbered:  # the next unmarked line may be the document's own title
-            self._untitled = None
-
-    def _draft(self, line: Line) -> bool:
-        match = _DRAFT.match(line.key)
-        if match is None:
-            return False
-        self._header.draft = True
-        self._header.decision = match["noun"].startswith("مق")
-        self._header.shown.append(line)
-        self._untitled = None
-        return True
-
-    def _adoption(self, line: Line) -> bool:
-        match = _ADOPTED.match(line.key)
-        if match is None:
-            return False
-        header = self._header
-        organ = ORGAN.search(line.key)
-        if organ is not None:
-            header.organ = organ_of(organ)
-            header.attested = True
-        if match["noun"]:
-            header.decision = match["noun"].startswith("مق")
-        self._meeting_and_date(line)
-        header.shown.append(line)
-        self._untitled = None
-        return True
-
-    def _meeting_and_date(self, line: Line) -> None:
-        header = self._header
-        meeting = _MEETING.search(line.key)
-        if meeting and header.meeting is None:
-            header.meeting = read_ordinal(meeting["ordinal"])
-        for mention in find_dates(line.folded)[:1]:
-            header.adopted_on = mention.date or header.adopted_on
-
-    def _number(self, line: Line) -> bool:
-        header = self._header
-        numbered = _number_at_start(line.key)
-        if numbered is None:
-            return self._draft_number(line)
-        match, noun = numbered
-        number = read_number(match)
-        if noun:
-            header.decision = noun.startswith("مق")
-        if _VOLUME_NOTE.match(line.key, match.end()):
-            header.number = header.number or number
-            header.attested = True
-            self._meeting_and_date(line)
-            header.adoption = read_adoption([line.text]).adoption
-            header.shown.append(line)
-            return True
-        header.number = number
-        header.number_line = line
-        header.title_label = line.head(match.end()).text
-        header.title = []
-        rest = line.tail(_end_of(_AFTER_NUMBER, line.key, match.end()))
-        if rest.text:
-            header.title.append(rest)
-        self._untitled = self._take_title
-        return True
-
-    def _draft_number(self, line: Line) -> bool:
-        match = _DRAFT_NUMBER.match(line.key)
-        if match is None:
-            return False
-        self._header.title = [line.tail(match.end())]
-        self._header.draft = True
-        self._untitled = self._take_title
-        return True
-
-    def _take_title(self, line: Line) -> None:
-        self._header.title.append(line)
+        return self._show(line)
 
     def _organ(self, line: Line) -> bool:
-        match = ORGAN.fullmatch(line.key.strip(" :*"))
-        if match is None:
+        organ = read_organ(line.key)
+        if organ is None:
             return False
         # A masthead names the parent organ first, and the organ itself last.
-        self._header.organ = organ_of(match)
-        self._header.shown.append(line)
-        return True
+        self._header.organ = organ
+        return self._show(line)
 
+    def _statement(self, line: Line) -> bool:
+        if not announces_statement(line.key):
+            return False
+        self._header.statement = self._header.attested = True
+        self._header.organ = Organ.SC
+        self._meeting_and_date(line)
+        return self._show(line)
 
-def _agenda_item(printed: str) -> str:
-    """Return an item's number with ASCII digits and its letter as printed: ``71 (أ)``."""
-    return " ".join(fold_characters(printed).text.split())
-
-
-def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
-    match = pattern.match(text, at)
-    return match.end() if match else at
-
-
-def derive_symbol(header: Header) -> str | None:
-    """Return the symbol that organ and number give, None where they give none."""
-    if header.number is None or header.organ is None:
-        return None
-    return header.number.symbol(header.organ, decision=header.decision)
-
-
-def derive_session(number: ResolutionNumber | None) -> Session | None:
-    """Return the session that a number names: 46 of ``46/28``, S-30 of ``S-30/1``."""
-    if number is None:
-        return None
-    if number.session is not None:
-        return Session(number.session)
-    if number.form in (NumberForm.SPECIAL, NumberForm.EMERGENCY):
-        prefix, _, session = number.series.partition("-")
-        kind = SessionType.EMERGENCY if prefix == "ES" else SessionType.SPECIAL
-        return Session(int(session), kind)
-    return None
+    def _masthead(self, line: Line) -> bool:
+        return is_masthead(line.key) and self._show(line)
