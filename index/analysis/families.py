@@ -33,10 +33,10 @@ def skeleton(stem: str) -> str:
         stem = stem[3:]
     elif len(stem) >= 4 and stem[0] in "اي":
         stem = stem[1:]
+        if len(stem) >= 4 and stem[1] == "ت":
+            stem = stem[0] + stem[2:]
     if len(stem) >= 4 and stem[0] == "ت":
         stem = stem[1:]
-    if len(stem) >= 4 and stem[1] == "ت":
-        stem = stem[0] + stem[2:]
     kept = ""
     for letter in stem:
         if letter not in _WEAK and not kept.endswith(letter):
@@ -48,6 +48,7 @@ class Families:
     """Gives words their family keys; the lexicon of roots comes before what a shape suggests."""
 
     def __init__(self, stemmer: Stemmer, tables: Tables = TABLES) -> None:
+        self._stemmer = stemmer
         self._by_word = tables.roots
         self._by_stem: dict[str, str] = {}
         for word, root_of_word in tables.roots.items():
@@ -59,7 +60,11 @@ class Families:
         >>> Families(Stemmer()).keys("مدارس", "مدرس")
         ('rدرس', 'kمدرس')
         """
-        keys = ["r" + (self._by_word.get(word) or self._by_stem.get(stem) or root(word))]
+        found = self._by_word.get(word) or self._by_stem.get(stem)
+        if not found:
+            # A lemma shows more of its root than a plural or a word with clitics does.
+            found = root(stem if self._stemmer.knows(stem) else word)
+        keys = ["r" + found]
         consonants = skeleton(stem)
         if consonants:
             keys.append("k" + consonants)

@@ -103,6 +103,10 @@ class Stemmer:
         stem = self._without_endings(bare)
         return Stem(stem.text, rules + stem.rules)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the tables know *word*, as a lemma or as a word that ends like a suffix."""
+        return self._known(word) is not None
+
     def _known(self, word: str) -> Stem | None:
         """Return the stem of a word that the tables know as it stands."""
         return self._words.get(word) or self._verbs.get(word)

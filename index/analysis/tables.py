@@ -8,13 +8,13 @@ writes them; they are folded here, so that the file can be read and corrected by
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """What ``tables.json`` holds, folded.
 
     ``dropped`` are the characters that folding removes, ``characters`` and ``letters`` what it
@@ -52,7 +52,7 @@ def _expand_ranges(ranges: list[list[str]]) -> str:
     )
 
 
-def _conjugate(verbs: dict[str, tuple[str, ...]], not_verbs: frozenset[str]) -> dict[str, str]:
+def _conjugate(verbs: dict[str, list[str]], not_verbs: frozenset[str]) -> dict[str, str]:
     """Return the lemma of every regular person and number of the verbs, and of what is listed.
 
     A lemma is a third person of the present (يقرر); what is listed beside it are the stems that do
@@ -91,10 +91,21 @@ def _persons(form: str) -> list[str]:
 
 def fold_tables(raw: dict[str, Any]) -> Tables:
     """Return the tables in the form in which they are used, from the form in which they stand."""
-    letters = str.maketrans(raw["letters"])
+    folds = tuple(raw["letters"].items())
 
-    def words(*lines: str) -> tuple[str, ...]:
-        return tuple(" ".join(lines).translate(letters).split())
+    def fold(text: str) -> str:
+        # Whole tables are folded at once: a terminal user waits for this at every start.
+        for letter, folded in folds:
+            text = text.replace(letter, folded)
+        return text
+
+    def words(lines: Iterable[str]) -> tuple[str, ...]:
+        return tuple(fold(" ".join(lines)).split())
+
+    def entries(table: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+        keys = fold("\n".join(table)).split("\n")
+        values = fold("\n".join(table.values())).split("\n")
+        return zip(keys, map(str.split, values), strict=True)
 
     return Tables(
         dropped=_expand_ranges(raw["dropped"]),
@@ -104,31 +115,24 @@ def fold_tables(raw: dict[str, Any]) -> Tables:
         clitics=raw["clitics"],
         pronouns=tuple(raw["pronouns"]),
         endings=tuple(raw["endings"]),
-        radical=frozenset(word for lines in raw["radical"].values() for word in words(*lines)),
-        kept=frozenset(words(*raw["kept"])),
-        whole=frozenset(words(*raw["whole"], *raw["names"])),
+        radical=frozenset(words(chain.from_iterable(raw["radical"].values()))),
+        kept=frozenset(words(raw["kept"])),
+        whole=frozenset(words([*raw["whole"], *raw["names"]])),
         nouns={
             form: lemma
             for table in (raw["broken_plurals"], raw["spellings"])
-            for written, forms in table.items()
-            for lemma in words(written)
-            for form in (lemma, *words(forms))
+            for written, forms in entries(table)
+            for lemma in written.split()
+            for form in (lemma, *forms)
         },
-        verbs=_conjugate(
-            {words(lemma)[0]: words(forms) for lemma, forms in raw["verbs"].items()},
-            frozenset(words(*raw["not_verbs"])),
-        ),
-        roots={
-            word: words(root)[0] for root, group in raw["roots"].items() for word in words(group)
-        },
-        stop_words=frozenset(words(*raw["stop_words"])),
+        verbs=_conjugate(dict(entries(raw["verbs"])), frozenset(words(raw["not_verbs"]))),
+        roots={word: root for root, group in entries(raw["roots"]) for word in group},
+        stop_words=frozenset(words(raw["stop_words"])),
         months={
-            number: tuple(" ".join(words(name)) for name in names)
-            for number, names in raw["months"].items()
+            number: tuple(fold(name) for name in names) for number, names in raw["months"].items()
         },
     )
 
 
-TABLES = fold_tables(
-    json.loads(files("fihris.index.analysis").joinpath("tables.json").read_text("utf-8"))
-)
+# Beside this file, and not by importlib.resources: that takes longer to import than this to read.
+TABLES = fold_tables(json.loads(Path(__file__).with_name("tables.json").read_text("utf-8")))
