@@ -10,6 +10,8 @@ other.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from fihris.index.analysis.roots import root
 from fihris.index.analysis.stemmer import Stemmer
 from fihris.index.analysis.tables import TABLES, Tables
@@ -49,10 +51,16 @@ class Families:
 
     def __init__(self, stemmer: Stemmer, tables: Tables = TABLES) -> None:
         self._stemmer = stemmer
+        self._stemmer = stemmer
         self._by_word = tables.roots
-        self._by_stem: dict[str, str] = {}
-        for word, root_of_word in tables.roots.items():
-            self._by_stem.setdefault(stemmer.stem(word).text, root_of_word)
+
+    @cached_property
+    def _by_stem(self) -> dict[str, str]:
+        # Made when a family is first asked for: a search that finds what it wants never does.
+        by_stem: dict[str, str] = {}
+        for word, root_of_word in self._by_word.items():
+            by_stem.setdefault(self._stemmer.stem(word).text, root_of_word)
+        return by_stem
 
     def keys(self, word: str, stem: str) -> tuple[str, ...]:
         """Return the family keys of a folded *word* whose stem is *stem*.

@@ -13,7 +13,6 @@ The stem is a key for matching, not a word for reading: سياسة gives ``سي�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ _PRONOUN = (Rule.PRONOUN,)
 _ENDING = (Rule.ENDING,)
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """A stem and the rules that made it, in the order in which they applied."""
 
     text: str
@@ -82,12 +80,10 @@ class Stemmer:
         self._endings = tables.endings
         self._radical = frozenset(map(_seatless, tables.radical))
         self._radical_starts = frozenset(word[:3] for word in self._radical)
-        self._words = (
-            {word: Stem(word, (Rule.KEPT,)) for word in map(_seatless, tables.kept)}
-            | _stems_of_lemmas(tables.nouns)
-            | {word: Stem(word, (Rule.WHOLE,)) for word in map(_seatless, tables.whole)}
-        )
-        self._verbs = _stems_of_lemmas(tables.verbs)
+        self._whole = frozenset(map(_seatless, tables.whole))
+        self._kept = frozenset(map(_seatless, tables.kept))
+        self._nouns = _seatless_table(tables.nouns)
+        self._verbs = _seatless_table(tables.verbs)
 
     def stem(self, word: str) -> Stem:
         """Return the stem of a folded *word*.
@@ -109,10 +105,19 @@ class Stemmer:
 
     def _known(self, word: str) -> Stem | None:
         """Return the stem of a word that the tables know as it stands."""
-        return self._words.get(word) or self._verbs.get(word)
+        return self._known_noun(word) or _stem_of_form(word, self._verbs)
+
+    def _known_noun(self, word: str) -> Stem | None:
+        """Return the stem of a word that the tables know, and not as a verb."""
+        if word in self._whole:
+            return Stem(word, (Rule.WHOLE,))
+        stem = _stem_of_form(word, self._nouns)
+        if stem is None and word in self._kept:
+            return Stem(word, (Rule.KEPT,))
+        return stem
 
     def _known_at(self, cut: _Cut) -> Stem | None:
-        return self._words.get(cut.left) if cut.nominal else self._known(cut.left)
+        return self._known_noun(cut.left) if cut.nominal else self._known(cut.left)
 
     def _without_prefix(self, word: str) -> tuple[str, tuple[Rule, ...]]:
         """Return *word* without the article, conjunctions and prepositions, and what was done."""
@@ -238,9 +243,15 @@ def _seatless(word: str) -> str:
     return word.replace("ؤ", "ء").replace("ئ", "ء")
 
 
-def _stems_of_lemmas(lemmas: dict[str, str]) -> dict[str, Stem]:
-    """Return the stem of every form in a table: its lemma, which no rule shortens."""
-    return {
-        _seatless(form): Stem(_seatless(lemma), () if form == lemma else (Rule.TABLE,))
-        for form, lemma in lemmas.items()
-    }
+def _seatless_table(lemmas: dict[str, str]) -> dict[str, str]:
+    """Return a table of forms and lemmas with every hamza written alike."""
+    forms = _seatless("\n".join(lemmas)).split("\n")
+    return dict(zip(forms, _seatless("\n".join(lemmas.values())).split("\n"), strict=True))
+
+
+def _stem_of_form(form: str, lemmas: dict[str, str]) -> Stem | None:
+    """Return the stem of a form in a table: its lemma, which no rule shortens."""
+    lemma = lemmas.get(form)
+    if lemma is None:
+        return None
+    return Stem(lemma, () if form == lemma else (Rule.TABLE,))
