@@ -113,6 +113,28 @@ def read_years(
     return min(first, last), max(first, last)
 
 
+def read_symbols(
+    ctx: click.Context, option: click.Parameter, written: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the canonical symbols of what is *written* in any usual way.
+
+    A number without an organ stands for the texts of every organ that numbers so.
+    """
+    if not written:
+        return ()
+    from fihris.index.parser import parse_symbol
+
+    symbols: list[str] = []
+    for text in written:
+        meant = parse_symbol(text.encode(errors="replace").decode())
+        if not meant:
+            raise click.BadParameter(
+                f"{text!r} is no symbol; write A/HRC/RES/46/28 or 46/28.", ctx, option
+            )
+        symbols += meant
+    return tuple(dict.fromkeys(symbols))
+
+
 @click.command("search", cls=QueryCommand, help=_SEARCH_HELP)
 @click.argument("query", nargs=-1, required=True)
 @index_option
@@ -143,6 +165,13 @@ def read_years(
     help="Only what was adopted in these years: 2021, 2019..2021, 2019..",
 )
 @click.option(
+    "--cites",
+    multiple=True,
+    callback=read_symbols,
+    metavar="SYMBOL",
+    help="Only paragraphs that cite this document, in any usual spelling (repeatable).",
+)
+@click.option(
     "--limit",
     type=click.IntRange(1, _LARGEST_PAGE),
     default=10,
@@ -166,6 +195,7 @@ def search_command(
     session: tuple[str, ...],
     kind: tuple[str, ...],
     year: tuple[int, int] | None,
+    cites: tuple[str, ...],
     limit: int,
     offset: int,
     all_wordings: bool,
@@ -180,6 +210,7 @@ def search_command(
         session=tuple(fold_characters(label).text.strip().upper() for label in session),
         kind=kind,
         year=year,
+        cites=cites,
     )
     page = search(
         open_index(folder),

@@ -211,6 +211,7 @@ class Compiler:
             ("organ", filters.organ),
             ("session", filters.session),
             ("kind", filters.kind),
+            ("cites", filters.cites),
         ):
             if values:
                 yield self._any([self._term(field, value) for value in values], scored=False)

@@ -52,12 +52,14 @@ class Filters:
     """What hits are restricted to; an empty filter restricts nothing.
 
     Within one filter any value will do; all filters must hold. ``year`` is an inclusive range.
+    ``cites`` are canonical symbols, of which a unit cites one.
     """
 
     organ: tuple[str, ...] = ()
     session: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     year: tuple[int, int] | None = None
+    cites: tuple[str, ...] = ()
 
 
 def parse_query(text: str) -> Query:
