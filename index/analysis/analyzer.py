@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from fihris.index.analysis.families import Families
 from fihris.index.analysis.normalizer import fold, fold_text
@@ -79,8 +79,7 @@ class WordForms:
         return self._family
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a part of a symbol, with the forms that it can be found by.
 
     ``start`` and ``end`` are code points into the original text, end exclusive. ``family`` and
@@ -119,8 +118,7 @@ class Token:
         return self.forms.rules
 
 
-@dataclass(frozen=True, slots=True)
-class AnalyzedText:
+class AnalyzedText(NamedTuple):
     """The forms of a text's tokens, each joined by spaces, ready for the fields of their names.
 
     ``exact`` holds every token. ``stem`` and ``family`` leave stop words out, which makes lengths

@@ -51,7 +51,6 @@ class Families:
 
     def __init__(self, stemmer: Stemmer, tables: Tables = TABLES) -> None:
         self._stemmer = stemmer
-        self._stemmer = stemmer
         self._by_word = tables.roots
 
     @cached_property

@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from fihris.index.analysis.tables import TABLES
 
@@ -50,8 +50,7 @@ def _dashes(tatweel: re.Match[str]) -> str:
     return tatweel[1] + "-" * (len(tatweel[0]) - len(tatweel[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded copy of ``original`` with the way back.
 
     ``offsets[i]`` is the code point of ``original`` that gave character ``i`` of ``text``;

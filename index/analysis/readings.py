@@ -13,7 +13,8 @@ is its canonical spelling, in lower case without blanks (``a/hrc/46/68``, ``1325
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from fihris.index.analysis.normalizer import fold
 from fihris.index.analysis.tables import TABLES
@@ -23,23 +24,11 @@ from fihris.index.resolution import SourceKind
 _DISPLAY_ORDER = frozenset({SourceKind.TIKA})
 
 _BLANK = "[ \\t\u00a0\u202f]"
-_GROUPS = re.compile(rf"(?<![\d/.,])\d{{1,3}}(?:{_BLANK}\d{{1,3}})+(?![\d/(]|{_BLANK}\()")
-_SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u066c]\d{3})+(?![\d.,])")
-_BRACKETED_YEAR = re.compile(
-    rf"(?<!\d)(\d{{1,4}}){_BLANK}?[()]{_BLANK}?((?:19|20)\d\d){_BLANK}?[()](?!\d)"
-    rf"|(?<!\d)[()]((?:19|20)\d\d)[()](\d{{1,4}})(?!\d)",
-)
-_RANGE = re.compile(rf"(?<![\d/-])((?:19|20)\d\d){_BLANK}?-{_BLANK}?((?:19|20)\d\d)(?![\d/-])")
-_SPECIAL_SESSION = re.compile(
-    rf"(?<!\w)د{_BLANK}?(?P<letters>ا?{_BLANK}?ط?){_BLANK}?-{_BLANK}?"
-    rf"(?P<session>\d{{1,2}})(?:{_BLANK}?/{_BLANK}?(?P<number>\d{{1,3}}))?(?!\w)"
-)
-_SYMBOL = re.compile(r"(?<![\w/.])[A-Za-z][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*)+")
 _DIGIT = re.compile(r"\d")
+_MONTH_NUMBERS = {name: int(number) for number, names in TABLES.months.items() for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One or more alias terms for ``text[start:end]``, in code points of the text that was read."""
 
     start: int
@@ -47,22 +36,44 @@ class Reading:
     terms: tuple[str, ...]
 
 
-def _month_pattern() -> tuple[re.Pattern[str], dict[str, int]]:
-    numbers = {name: int(number) for number, names in TABLES.months.items() for name in names}
-    longest_first = sorted(numbers, key=len, reverse=True)
-    names = "|".join(re.escape(name).replace(r"\ ", f"{_BLANK}+") for name in longest_first)
-    separator = rf"{_BLANK}?[/(]{_BLANK}?"
-    return (
-        re.compile(
-            rf"(?<=\d){_BLANK}+(?P<after>{names})(?!\w)"
-            rf"|(?<!\w)[وفبلك]?(?P<before>{names})(?={_BLANK}+(?:19|20)\d\d(?!\d))"
-            rf"|(?<!\w)[وفبلك]?(?P<paired>{names})(?={separator}(?:{names})(?!\w))"
+class _Patterns(NamedTuple):
+    groups: re.Pattern[str]
+    separated: re.Pattern[str]
+    bracketed_year: re.Pattern[str]
+    years: re.Pattern[str]
+    special_session: re.Pattern[str]
+    symbol: re.Pattern[str]
+    month: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the patterns, compiled when the first text with a digit asks for them.
+
+    Most words a person types at a terminal bear none, and compiling takes a tenth of a search.
+    """
+    blank = _BLANK
+    longest_first = sorted(_MONTH_NUMBERS, key=len, reverse=True)
+    names = "|".join(re.escape(name).replace(r"\ ", f"{blank}+") for name in longest_first)
+    return _Patterns(
+        groups=re.compile(rf"(?<![\d/.,])\d{{1,3}}(?:{blank}\d{{1,3}})+(?![\d/(]|{blank}\()"),
+        separated=re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u066c]\d{3})+(?![\d.,])"),
+        bracketed_year=re.compile(
+            rf"(?<!\d)(\d{{1,4}}){blank}?[()]{blank}?((?:19|20)\d\d){blank}?[()](?!\d)"
+            rf"|(?<!\d)[()]((?:19|20)\d\d)[()](\d{{1,4}})(?!\d)",
         ),
-        numbers,
+        years=re.compile(rf"(?<![\d/-])((?:19|20)\d\d){blank}?-{blank}?((?:19|20)\d\d)(?![\d/-])"),
+        special_session=re.compile(
+            rf"(?<!\w)د{blank}?(?P<letters>ا?{blank}?ط?){blank}?-{blank}?"
+            rf"(?P<session>\d{{1,2}})(?:{blank}?/{blank}?(?P<number>\d{{1,3}}))?(?!\w)"
+        ),
+        symbol=re.compile(r"(?<![\w/.])[A-Za-z][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*)+"),
+        month=re.compile(
+            rf"(?<=\d){blank}+(?P<after>{names})(?!\w)"
+            rf"|(?<!\w)[وفبلك]?(?P<before>{names})(?={blank}+(?:19|20)\d\d(?!\d))"
+            rf"|(?<!\w)[وفبلك]?(?P<paired>{names})(?={blank}?[/(]{blank}?(?:{names})(?!\w))"
+        ),
     )
-
-
-_MONTH, _MONTH_NUMBERS = _month_pattern()
 
 
 def _thousands(groups: list[str], source_kind: SourceKind) -> tuple[str, ...]:
@@ -85,28 +96,29 @@ def find_readings(text: str, source_kind: SourceKind = SourceKind.TEXT) -> list[
     """
     if not _DIGIT.search(text):
         return []
+    patterns = _patterns()
     folded = fold(text)
     plain = folded.text
     found: list[tuple[int, int, tuple[str, ...]]] = []
-    for match in _GROUPS.finditer(plain):
+    for match in patterns.groups.finditer(plain):
         terms = _thousands(match[0].split(), source_kind)
         if terms:
             found.append((*match.span(), terms))
-    for match in _SEPARATED.finditer(plain):
+    for match in patterns.separated.finditer(plain):
         found.append((*match.span(), ("=" + re.sub(r"\D", "", match[0]),)))
-    for match in _BRACKETED_YEAR.finditer(plain):
+    for match in patterns.bracketed_year.finditer(plain):
         number, year = match[1] or match[4], match[2] or match[3]
         found.append((*match.span(), (f"{number}({year})",)))
-    for match in _RANGE.finditer(plain):
+    for match in patterns.years.finditer(plain):
         first, last = sorted((match[1], match[2]))
         found.append((*match.span(), (f"{first}-{last}",)))
-    for match in _SPECIAL_SESSION.finditer(plain):
+    for match in patterns.special_session.finditer(plain):
         prefix = "es-" if "ط" in match["letters"] else "s-"
         number = f"/{match['number']}" if match["number"] else ""
         found.append((*match.span(), (f"{prefix}{match['session']}{number}",)))
-    for match in _SYMBOL.finditer(plain):
+    for match in patterns.symbol.finditer(plain):
         found.append((*match.span(), (match[0].rstrip(".-"),)))
-    for match in _MONTH.finditer(plain):
+    for match in patterns.month.finditer(plain):
         group = match.lastgroup or ""
         name = " ".join(match[group].split())
         found.append((*match.span(group), (f"month={_MONTH_NUMBERS[name]}",)))
