@@ -139,6 +139,16 @@ class Compiler:
         """Return the query for units that answer any of *queries*."""
         return self._any(list(queries), scored=True)
 
+    def filtered(self, query: tantivy.Query, filters: Filters) -> tantivy.Query:
+        """Return *query* restricted to the units that pass *filters*, its scores unchanged."""
+        restrictions = [self._silent(restriction) for restriction in self._filters(filters)]
+        if not restrictions:
+            return query
+        must = self._occur.Must
+        return self._query.boolean_query(
+            [(must, query), *((must, restriction) for restriction in restrictions)]
+        )
+
     def bearing(self, symbols: Sequence[str]) -> tantivy.Query:
         """Return the query for the title units of documents that bear any of *symbols*."""
         return self._any([self._term("symbol", symbol) for symbol in symbols], scored=False)
