@@ -95,6 +95,11 @@ def _facts(document: DocumentSummary, *more: str) -> str:
     return aside(", ".join(facts))
 
 
+def place_line(address: str, kind: ParagraphKind, document: DocumentSummary) -> str:
+    """Return the line that says where a unit stands, and what it does there."""
+    return f"{address_style(address)}  {_facts(document, _KIND_NAMES.get(kind, kind.value))}"
+
+
 def document_lines(document: DocumentSummary) -> Iterator[str]:
     """Yield the lines that present a document which bears the symbol that was asked for."""
     organ = document.organ.value if document.organ is not None else "organ unknown"
@@ -105,8 +110,7 @@ def document_lines(document: DocumentSummary) -> Iterator[str]:
 
 def hit_lines(hit: Hit) -> Iterator[str]:
     """Yield the lines of one hit: address and facts, title, snippet, and what is odd about it."""
-    kind = _KIND_NAMES.get(hit.kind, hit.kind.value)
-    yield f"{address_style(hit.address)}  {_facts(hit.document, kind)}"
+    yield place_line(hit.address, hit.kind, hit.document)
     if hit.document.title and hit.kind is not ParagraphKind.TITLE:
         yield aside(hit.document.title)
     yield mark_spans(hit.text, hit.spans, hit.snippet)
