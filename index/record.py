@@ -156,6 +156,8 @@ def _unit_entries(unit: Paragraph) -> dict[str, Any]:
         entries["chapeau"] = unit.chapeau
     if unit.verb is not None:
         entries["verb"] = unit.verb
+    if unit.secondary_verbs:
+        entries["secondary_verbs"] = unit.secondary_verbs
     if unit.line:
         entries["line"] = unit.line
     if unit.notes:
@@ -188,6 +190,7 @@ def _unit(entries: dict[str, Any], fragment: str, kind: str, text: str) -> Parag
         number=entries.get("number"),
         chapeau=entries.get("chapeau"),
         verb=entries.get("verb"),
+        secondary_verbs=tuple(entries.get("secondary_verbs", ())),
         line=entries.get("line", 0),
         notes=tuple(NoteMark(*mark) for mark in entries.get("notes", ())),
         citations=tuple(

@@ -178,8 +178,9 @@ class Paragraph:
     address is the document itself). ``label`` is the number as printed (``12-``, ``(أ)``).
     ``chapeau`` is the fragment of the paragraph that this sub-paragraph completes, and for a
     footnote the fragment of the paragraph that bears its mark. ``verb`` is the opening verb in its
-    masculine dictionary form (``يشير إلى``), when the parser knows it. ``line`` counts from 1 in
-    the source, 0 where that makes no sense.
+    masculine dictionary form (``يشير إلى``), when the parser knows it; ``secondary_verbs`` carry on
+    from it inside the paragraph (``، ويدعو``), in the same form and in reading order. ``line``
+    counts from 1 in the source, 0 where that makes no sense.
     """
 
     fragment: str
@@ -189,6 +190,7 @@ class Paragraph:
     number: int | None = None
     chapeau: str | None = None
     verb: str | None = None
+    secondary_verbs: tuple[str, ...] = ()
     line: int = 0
     notes: tuple[NoteMark, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import tantivy
 
 #: Raised by one whenever a field changes its name, type or meaning.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def version_stamp() -> str:
@@ -45,7 +45,7 @@ def build_schema() -> tantivy.Schema:
     place      the unit's ordinal in its document
     wording    64-bit checksum of the folded wording; equal wordings share it
     record     on title units: the document's metadata and source checksum, as JSON; stored only
-    unit       the unit's label, verb, note marks, citations, dates, chapeau as JSON; stored only
+    unit       the unit's label, verbs, note marks, citations, dates, chapeau as JSON; stored only
     source     on title units: the key of the source the document came from
     =========  ==============================================================================
     """

@@ -17,7 +17,7 @@ from fihris.index.parser.identity import identify
 from fihris.index.parser.manuscript import Manuscript, read_manuscript
 from fihris.index.parser.paragraphs import BodyReader
 from fihris.index.parser.units import Addresses, Body, Unit
-from fihris.index.parser.verbs import opening_verb
+from fihris.index.parser.verbs import opening_verb, secondary_verbs
 from fihris.index.resolution import (
     Citation,
     Confidence,
@@ -217,6 +217,7 @@ def _paragraph(
         if unit.kind in _NAMES_ITSELF:
             citations = [found for found in citations if found.symbol != own_symbol]
     verb = opening_verb(unit.wording) if unit.kind in _BEARS_VERB else None
+    more_verbs = secondary_verbs(unit.wording, organ) if verb else ()
     return Paragraph(
         fragment=unit.fragment,
         kind=unit.kind,
@@ -225,6 +226,7 @@ def _paragraph(
         number=unit.number,
         chapeau=unit.chapeau,
         verb=verb,
+        secondary_verbs=more_verbs,
         line=unit.line,
         notes=notes,
         citations=tuple(citations),

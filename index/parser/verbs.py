@@ -1,4 +1,4 @@
-"""The opening verbs of paragraphs, from the table ``verbs.json``.
+"""The verbs that open paragraphs and clauses within them, from the table ``verbs.json``.
 
 The table holds masculine dictionary forms. An organ of feminine gender writes ت for ي, and ها for
 the possessive ه; those forms are generated. Modifiers ("also", "strongly", "in this regard")
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
+from fihris.index.parser.organs import FEMININE
 from fihris.index.parser.patterns import one_of, read_table, respell
+from fihris.index.resolution import Organ
 
 _TABLE = read_table("verbs.json")
 _PREPOSITIONS = frozenset(_TABLE["prepositions"])
@@ -19,7 +21,9 @@ _PAST = re.compile(respell(r"و?قد(?!\w)\s*|وبعد أن(?!\w)\s*"))
 _PREAMBULAR = re.compile(
     rf"و?{one_of(word.removeprefix('و') for word in _TABLE['openings'])}(?!\w)"
 )
-_LONGEST = 5
+_CLAUSE = re.compile(respell(r"،\s*و(?:إذ\s+)?(?=[يت]|لا\s|ما\s)"))
+_OBJECT = re.compile("(?:ها|هما|هم|هن|ه)$")
+_LONGEST = 5  # words of a form
 _REACH = 120  # characters from the start in which an opening ends
 _LINE_END = "،؛.:»“”"
 
@@ -52,13 +56,14 @@ def _feminine_past(phrase: str) -> str:
     return " ".join((first, *rest))
 
 
-def _forms() -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for verb in _TABLE["present"] + _TABLE["nouns"]:
-        bare = _without_preposition(verb)
-        forms.setdefault(respell(bare), verb)
-        forms.setdefault(respell(_feminine(bare)), verb)
-    return forms
+def _masculine_forms() -> dict[str, str]:
+    verbs = _TABLE["present"] + _TABLE["nouns"]
+    return {respell(_without_preposition(verb)): verb for verb in reversed(verbs)}
+
+
+def _feminine_forms() -> dict[str, str]:
+    verbs = _TABLE["present"] + _TABLE["nouns"]
+    return {respell(_feminine(_without_preposition(verb))): verb for verb in reversed(verbs)}
 
 
 def _past_forms() -> dict[str, str]:
@@ -69,7 +74,9 @@ def _past_forms() -> dict[str, str]:
     return forms
 
 
-_FORMS = _forms()
+_MASCULINE_FORMS = _masculine_forms()
+_FEMININE_FORMS = _feminine_forms()
+_FORMS = _FEMININE_FORMS | _MASCULINE_FORMS
 _PAST_FORMS = _past_forms()
 _OPERATIVE = frozenset(
     respell(form.split()[0]) for verb in _TABLE["present"] for form in (verb, _feminine(verb))
@@ -86,18 +93,50 @@ def opening_verb(folded: str) -> str | None:
     past = _PAST.match(text)
     since = _SINCE.match(text)
     start = past.end() if past else since.end() if since else 0
-    text = _MODIFIER.sub("", text[start:])
-    words = [word.rstrip(_LINE_END) for word in text.split()[:_LONGEST]]
-    if not words:
-        return None
-    if not (past or since) and opens_preambular(text):
+    words = _words(text[start:])
+    if words and not (past or since) and opens_preambular(words[0]):
         words[0] = words[0].removeprefix("و")  # "واقتناعا منه"
-    forms = _PAST_FORMS if past else _FORMS
+    return _longest(words, _PAST_FORMS if past else _FORMS)
+
+
+def secondary_verbs(folded: str, organ: Organ | None) -> tuple[str, ...]:
+    """Return the verbs that carry on from the opening one (``، ويدعو``), in reading order.
+
+    They are in their masculine dictionary form, and repeated where the text repeats them. The
+    subject is *organ*, so that a verb of the other gender is somebody else's; None takes both.
+    A verb of the same gender in a clause after أن cannot be told from one of the organ's.
+
+    >>> secondary_verbs("يرحب بالتقرير، ويدعو الدول، ويشجعها، وتؤكد الدول ذلك", Organ.HRC)
+    ('يدعو', 'يشجع')
+    """
+    own_forms = _FEMININE_FORMS if organ in FEMININE else _MASCULINE_FORMS
+    forms = own_forms if organ else _FORMS
+    found = (
+        _verb_with_object(_words(folded[clause.end() : clause.end() + _REACH]), forms)
+        for clause in _CLAUSE.finditer(folded)
+    )
+    return tuple(verb for verb in found if verb is not None)
+
+
+def _words(text: str) -> list[str]:
+    """Return the first words of *text* without modifiers and punctuation."""
+    words = _MODIFIER.sub("", text).split()[:_LONGEST]
+    return [word.rstrip(_LINE_END) for word in words]
+
+
+def _longest(words: list[str], forms: dict[str, str]) -> str | None:
+    """Return the verb of the longest form that *words* begin with."""
     for count in range(len(words), 0, -1):
         verb = forms.get(" ".join(words[:count]))
         if verb is not None:
             return verb
     return None
+
+
+def _verb_with_object(words: list[str], forms: dict[str, str]) -> str | None:
+    """Return the verb, which may bear its object: ``يشجعها`` is يشجع."""
+    verb = _longest(words, forms)
+    return verb if verb or not words else forms.get(_OBJECT.sub("", words[0]))
 
 
 def opens_preambular(folded: str) -> bool:

@@ -47,6 +47,7 @@ _paragraphs = st.builds(
     number=st.none() | st.integers(0, 40),
     chapeau=st.none() | _names,
     verb=st.none() | _names,
+    secondary_verbs=st.lists(_names, max_size=2).map(tuple),
     line=st.integers(0, 99),
     notes=st.lists(st.builds(NoteMark, st.integers(0, 9), _names), max_size=2).map(tuple),
     citations=st.lists(

@@ -82,6 +82,17 @@ def test_its_paragraphs_are_counted_and_numbered(sample: Resolution):
     assert all(p.text.endswith(("؛", ".")) for p in operative)
 
 
+def test_its_operative_paragraphs_have_twenty_two_secondary_verbs(sample: Resolution):
+    verbs = Counter(
+        verb
+        for p in sample.paragraphs
+        if p.kind is ParagraphKind.OPERATIVE
+        for verb in p.secondary_verbs
+    )
+    assert verbs.total() == 22
+    assert verbs.most_common(3) == [("يرحب ب", 4), ("يدعو", 4), ("يشجع", 4)]
+
+
 def test_its_notes_hang_on_the_paragraphs_that_bear_their_marks(sample: Resolution):
     notes = [p for p in sample.paragraphs if p.kind is ParagraphKind.FOOTNOTE]
     assert [note.chapeau for note in notes] == ["PP8", "PP22", "PP23", "OP18"]
