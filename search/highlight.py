@@ -72,17 +72,24 @@ def best_snippet(text: str, spans: Sequence[Span], length: int = SNIPPET_LENGTH)
     if len(text) <= length:
         return 0, len(text)
     start = 0
-    best = -1
+    most = last = 0
     for at, (first, _) in enumerate(spans):
-        inside = sum(1 for _, end in spans[at:] if end <= first + length * 3 // 4)
-        if inside > best:
-            best, start = inside, first
+        last = max(last, at)
+        while last < len(spans) and spans[last][1] <= first + length * 3 // 4:
+            last += 1
+        if last - at > most or not at:
+            most, start = last - at, first
     # A reader wants to see what comes before the first mark, too.
     start = min(max(start - length // 4, 0), max(len(text) - length, 0))
-    while start and not text[start - 1].isspace():
-        start -= 1
+    # Text without any blank, as broken files hold it, is cut anywhere.
+    earliest = max(start - length, 0)
+    word_start = start
+    while word_start > earliest and not text[word_start - 1].isspace():
+        word_start -= 1
+    if word_start == 0 or text[word_start - 1].isspace():
+        start = word_start
     end = min(start + length, len(text))
     while end < len(text) and end > start + 1 and not text[end].isspace():
         end -= 1
     reach = max((last for first, last in spans if first < end), default=end)
-    return start, max(end, min(reach, len(text)))
+    return start, max(end, min(reach, start + 3 * length, len(text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -83,5 +84,23 @@ def test_a_snippet_is_whole_words_of_the_text_and_shows_a_mark(
     start, end = best_snippet(text, spans)
     assert 0 <= start <= end <= len(text)
     assert len(text) > SNIPPET_LENGTH or (start, end) == (0, len(text))
-    assert start == 0 or text[start - 1].isspace()
+    assert start == 0 or text[start - 1].isspace() or " " not in text[start - 280 : start]
     assert not spans or any(start <= first and last <= end for first, last in spans)
+
+
+def test_a_snippet_among_many_thousand_marks_is_found_at_once() -> None:
+    text = "كلمة " * 200_000
+    spans = [(at, at + 4) for at in range(0, len(text), 5)]
+    begun = time.perf_counter()
+    start, end = best_snippet(text, spans)
+    assert end - start <= 3 * SNIPPET_LENGTH
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_snippet_of_a_text_without_blanks_stays_short_and_begins_near_its_mark() -> None:
+    text = "ا" * 1_000_000
+    start, end = best_snippet(text, [(500_000, 500_010)])
+    assert start <= 500_000 < 500_010 <= end
+    assert end - start <= 3 * SNIPPET_LENGTH
+    start, end = best_snippet(text, [(0, len(text))])
+    assert end - start <= 3 * SNIPPET_LENGTH
