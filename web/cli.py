@@ -33,6 +33,7 @@ Examples:
 COMMANDS = {
     "index": ("fihris.index.cli:index_command", "Read files or folders into the index."),
     "search": ("fihris.search.cli:search_command", "Find paragraphs by words, phrase or symbol."),
+    "clause": ("fihris.search.clause_cli:clause_command", "Find a clause, or the nearest to it."),
     "show": ("fihris.search.cli:show_command", "Print a resolution, or one of its paragraphs."),
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
     "info": ("fihris.index.cli:info_command", "Tell what the index holds."),

@@ -1,0 +1,312 @@
+"""Clauses: who has said this before, in these words or nearly so.
+
+A clause is looked up in three steps. The checksum of its folded wording finds the units that say
+exactly that. Its rarest stems find candidates for everything else, at a cost that is bounded by
+the number of postings read and not by the length of the clause. The candidates are aligned with
+it word by word, and the most similar are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from fihris.index.addresses import unit_address
+from fihris.index.reader import IndexReader
+from fihris.index.resolution import ParagraphKind
+from fihris.index.units import wording_key
+from fihris.search.compiler import Compiler
+from fihris.search.draft import DraftClause, read_clause, read_draft, readings
+from fihris.search.hits import DocumentSummary
+from fihris.search.query import Filters
+from fihris.search.ranking import Ranked, count, rank
+from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer, summarise
+from fihris.search.wording_diff import (
+    MOST_WORDS,
+    Change,
+    ChangeKind,
+    Words,
+    compare,
+    most_similar,
+    similarity,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    import tantivy
+
+#: Below this two paragraphs share little but the formulas that every paragraph has.
+SHIPPED_MIN_SIMILARITY = 0.4
+#: Code points of a clause that are read.
+LONGEST_CLAUSE = 100_000
+#: Wordings that are aligned with the clause.
+CANDIDATES = 120
+# Terms are taken, the rarest first, until they have so many postings together: reading these is
+# what a query costs.
+_MOST_POSTINGS = 200_000
+_MOST_TERMS = 32
+# A clause of nothing but frequent words still needs two of them.
+_FEWEST_TERMS = 2
+_LONGEST_PHRASE = 16
+_SIMILARITY_DECIMALS = 4
+
+_NO_FILTERS = Filters()
+
+
+class Likeness(StrEnum):
+    """How a wording that was found relates to the clause.
+
+    ``identical``: the same folded words; ``numbers``: the same but for numbers; ``near``: similar.
+    """
+
+    IDENTICAL = "identical"
+    NUMBERS = "numbers"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit that has a wording: its address, what it is, and the document around it."""
+
+    address: str
+    kind: ParagraphKind
+    document: DocumentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording that was found, once, with the places that have it.
+
+    ``text`` is as the first place spells it. ``places`` are in the order of their dates, one at
+    least and as many as were asked for; ``place_count`` is how many there are. ``similarity`` is
+    from 0 to 1, see :func:`~fihris.search.wording_diff.similarity`; ``changes`` lead from ``text``
+    to the clause.
+    """
+
+    text: str
+    likeness: Likeness
+    similarity: float
+    places: tuple[Place, ...]
+    place_count: int
+    changes: tuple[Change, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether any word differs from the clause."""
+        return any(change.kind is not ChangeKind.UNCHANGED for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseAnswer:
+    """What the index has of one clause: the same wording first, then the nearest ones.
+
+    ``notices`` tell a person what could not be looked up, and how near the nearest came when
+    none was near enough.
+    """
+
+    clause: DraftClause
+    wordings: tuple[Wording, ...]
+    notices: tuple[str, ...] = ()
+
+
+class ClauseOptions(NamedTuple):
+    """What to report of a clause.
+
+    ``limit`` wordings at most, none less similar than ``min_similarity``, with ``places`` places
+    each, 1 at least. ``oldest_first`` puts those that are reported in the order of their dates.
+    """
+
+    limit: int = 10
+    min_similarity: float = SHIPPED_MIN_SIMILARITY
+    filters: Filters = _NO_FILTERS
+    oldest_first: bool = False
+    places: int = 10
+
+
+_SHIPPED_OPTIONS = ClauseOptions()
+
+
+def find_clause(
+    reader: IndexReader, text: str, options: ClauseOptions = _SHIPPED_OPTIONS
+) -> ClauseAnswer:
+    """Return the wordings of the index that are *text*, taken as one clause, or come near it."""
+    return _Lookup(reader, options).answer(read_clause(_readable(text)[:LONGEST_CLAUSE]))
+
+
+def find_clauses(
+    reader: IndexReader, draft: str, options: ClauseOptions = _SHIPPED_OPTIONS
+) -> Iterator[ClauseAnswer]:
+    """Yield the same for each paragraph of *draft*, in order; see :func:`read_draft`."""
+    lookup = _Lookup(reader, options)
+    for clause in read_draft(_readable(draft)):
+        yield lookup.answer(DraftClause(clause.text[:LONGEST_CLAUSE], clause.label, clause.line))
+
+
+def _readable(text: str) -> str:
+    """Return *text* without half surrogate pairs, which no index could hold."""
+    return text.encode(errors="replace").decode()
+
+
+class _Found(NamedTuple):
+    """A wording of the index, by its checksum and one unit that has it."""
+
+    wording: int
+    place: tantivy.DocAddress
+    likeness: Likeness
+    similarity: float
+
+
+class _Lookup:
+    """Clauses asked of one state of the index."""
+
+    def __init__(self, reader: IndexReader, options: ClauseOptions) -> None:
+        import tantivy
+
+        self._reader = reader
+        self._searcher = reader.searcher()
+        self._options = options
+        self._analyzer = shared_analyzer()
+        self._compiler = Compiler(reader.schema, SHIPPED_WEIGHTS)
+        self._query = tantivy.Query
+        self._occur = tantivy.Occur
+        self._documents: dict[str, DocumentSummary] = {}
+
+    def answer(self, clause: DraftClause) -> ClauseAnswer:
+        clause, same = self._identical(clause)
+        words = words_of(clause.text, self._analyzer)
+        if not words.exact:
+            return ClauseAnswer(clause, (), ("There is no word to look for.",))
+        notices = []
+        if len(words.exact) == MOST_WORDS or len(clause.text) == LONGEST_CLAUSE:
+            notices.append(f"The clause is long: only its first {MOST_WORDS:,} words are compared.")
+        near = self._near(words, same)
+        kept = [one for one in near if one.similarity >= self._options.min_similarity]
+        found = ([same] if same is not None else []) + kept
+        if not found and near:
+            nearest = max(one.similarity for one in near)
+            notices.append(f"Nothing is similar enough; the nearest is {nearest:.0%} similar.")
+        wordings = [self._wording(one, clause) for one in found[: self._options.limit]]
+        if self._options.oldest_first:
+            # An undated document stands behind the dated ones, as in the order of the index.
+            wordings.sort(key=_first_date)
+        return ClauseAnswer(clause, tuple(wordings), tuple(notices))
+
+    def _identical(self, clause: DraftClause) -> tuple[DraftClause, _Found | None]:
+        """Return the reading of *clause* that the index has word for word, if any, and the unit."""
+        for reading in readings(clause):
+            exact = self._analyzer.analyze(reading.text).exact
+            wording = wording_key(exact)
+            if not exact or not self._searcher.doc_freq("wording", wording):
+                continue
+            having = self._having(wording)
+            hits = self._searcher.search(having, 1, count=False).hits
+            if hits:
+                return reading, _Found(wording, hits[0][1], Likeness.IDENTICAL, 1.0)
+        return clause, None
+
+    def _near(self, words: Words, same: _Found | None) -> list[_Found]:
+        """Return the candidates, the best first, with their similarity."""
+        query = self._candidates(words, same)
+        if query is None:
+            return []
+        found: list[tuple[_Found, Ranked]] = []
+        for ranked in rank(self._searcher, query, CANDIDATES):
+            theirs = words_of(self._text(ranked.place), self._analyzer)
+            # What is too long or too short to be near enough is not aligned, unless nothing is.
+            if found and most_similar(words, len(theirs.exact)) < self._options.min_similarity:
+                continue
+            alike = round(similarity(words, theirs), _SIMILARITY_DECIMALS)
+            likeness = Likeness.NUMBERS if _same_but_numbers(words, theirs) else Likeness.NEAR
+            found.append((_Found(ranked.wording, ranked.place, likeness, alike), ranked))
+        # The sort is stable: equally similar wordings stay in the order of their rank.
+        found.sort(key=lambda one: (one[0].likeness is Likeness.NEAR, -one[0].similarity))
+        return [one for one, _ in found]
+
+    def _candidates(self, words: Words, same: _Found | None) -> tantivy.Query | None:
+        """Return the query for units that share rare words with a clause; None if none can."""
+        content = {
+            stem
+            for exact, stem in zip(words.exact, words.stem, strict=True)
+            if not self._analyzer.word_forms(exact).stop
+        }
+        should = [self._term("stem", stem) for stem in self._rarest("stem", content)]
+        if not should:
+            # Nothing but stop words, which only the exact forms have.
+            should = [self._term("exact", word) for word in self._rarest("exact", {*words.exact})]
+            if len(words.exact) in range(2, _LONGEST_PHRASE):
+                should.append(
+                    self._query.phrase_query(self._reader.schema, "exact", [*words.exact])
+                )
+        if not should:
+            return None
+        parts = [(self._occur.Should, query) for query in should]
+        if same is not None:
+            parts.append((self._occur.MustNot, self._term("wording", same.wording)))
+        return self._compiler.filtered(self._query.boolean_query(parts), self._options.filters)
+
+    def _rarest(self, field: str, terms: set[str]) -> list[str]:
+        """Return the rarest of *terms* whose postings can be read in bounded time."""
+        known = sorted(
+            (frequency, term)
+            for term in terms
+            if (frequency := self._searcher.doc_freq(field, term))
+        )
+        chosen: list[str] = []
+        postings = 0
+        for frequency, term in known[:_MOST_TERMS]:
+            postings += frequency
+            if postings > _MOST_POSTINGS and len(chosen) >= _FEWEST_TERMS:
+                break
+            chosen.append(term)
+        return chosen
+
+    def _wording(self, found: _Found, clause: DraftClause) -> Wording:
+        having = self._having(found.wording)
+        ranked = rank(self._searcher, having, self._options.places, scored=False, collapse=False)
+        text = self._text(ranked[0].place)
+        alone = len(ranked) < self._options.places or (
+            self._searcher.doc_freq("wording", found.wording) == 1
+        )
+        return Wording(
+            text,
+            found.likeness,
+            found.similarity,
+            tuple(self._place(one.place) for one in ranked),
+            len(ranked) if alone else count(self._searcher, having),
+            compare(text, clause.text, self._analyzer),
+        )
+
+    def _place(self, place: tantivy.DocAddress) -> Place:
+        stored = self._reader.unit(self._searcher, place)
+        document = self._documents.get(stored.doc)
+        if document is None:
+            record = self._reader.record(self._searcher, stored.doc)
+            document = self._documents[stored.doc] = summarise(record)
+        unit = stored.paragraph
+        return Place(unit_address(stored.doc, unit.fragment), unit.kind, document)
+
+    def _text(self, place: tantivy.DocAddress) -> str:
+        return self._reader.unit(self._searcher, place).paragraph.text
+
+    def _having(self, wording: int) -> tantivy.Query:
+        """Return the query for the units that have a wording and pass the filters."""
+        return self._compiler.filtered(self._term("wording", wording), self._options.filters)
+
+    def _term(self, field: str, value: str | int) -> tantivy.Query:
+        return self._query.term_query(self._reader.schema, field, value)
+
+
+def _same_but_numbers(one: Words, other: Words) -> bool:
+    left = _without_numbers(one.exact)
+    return bool(left) and left == _without_numbers(other.exact)
+
+
+def _without_numbers(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not word.isdigit()]
+
+
+def _first_date(wording: Wording) -> str:
+    date = wording.places[0].document.date
+    return date.isoformat() if date is not None else "\U0010ffff"

@@ -1,0 +1,141 @@
+"""Wordings as lines for a terminal: how alike, where they stand, and word by word what differs.
+
+Square brackets hold what only the wording that was found has, braces what only the clause has.
+Brackets open and close in the direction of reading, so they hold their words also where a terminal
+shows Arabic from right to left; colours take their place where there are any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import click
+
+from fihris.search.clause import ClauseAnswer, Likeness, Wording
+from fihris.search.hits import Span
+from fihris.search.terminal import aside, count_of, one_line, place_line
+from fihris.search.wording_diff import Change, ChangeKind
+
+
+class _Mark(NamedTuple):
+    """How words are marked: between signs, or in a colour."""
+
+    opening: str
+    closing: str
+    colour: str
+    struck: bool = False
+
+
+_DELETED = _Mark("[-", "-]", "red", struck=True)
+_INSERTED = _Mark("{+", "+}", "green")
+_MOVED_FROM = _Mark("[=", "=]", "blue", struck=True)
+_MOVED_TO = _Mark("{=", "=}", "blue")
+_FORM_FOUND = _Mark("[~", "~]", "yellow", struck=True)
+_FORM_PASTED = _Mark("{~", "~}", "yellow")
+
+_LIKENESS_NAMES = {
+    Likeness.IDENTICAL: "the same wording",
+    Likeness.NUMBERS: "the same but for numbers",
+}
+
+
+def answer_lines(answer: ClauseAnswer, *, colour: bool) -> Iterator[str]:
+    """Yield the lines of what was found for a clause, with an empty line after each wording."""
+    for wording in answer.wordings:
+        yield from wording_lines(wording, answer.clause.text, colour=colour)
+        yield ""
+    same = sum(one.place_count for one in answer.wordings if one.likeness is Likeness.IDENTICAL)
+    near = sum(one.likeness is not Likeness.IDENTICAL for one in answer.wordings)
+    exactly = f"{count_of(same, 'paragraph')} with this wording"
+    yield f"{exactly}, {count_of(near, 'similar wording')}"
+
+
+def clause_heading(answer: ClauseAnswer) -> Iterator[str]:
+    """Yield the lines that head the answer to one paragraph of a draft."""
+    label = f", {answer.clause.label}" if answer.clause.label else ""
+    yield click.style(one_line(f"== line {answer.clause.line}{label}"), bold=True)
+    yield one_line(answer.clause.text)
+    yield ""
+
+
+def legend(*, colour: bool) -> str:
+    """Return the line that explains the marks of a diff."""
+    return (
+        f"{_marked('only there', _DELETED, colour)} {_marked('only in yours', _INSERTED, colour)}, "
+        f"moved {_marked('from', _MOVED_FROM, colour)} {_marked('to', _MOVED_TO, colour)}, "
+        f"inflected {_marked('there', _FORM_FOUND, colour)} "
+        f"{_marked('in yours', _FORM_PASTED, colour)}"
+    )
+
+
+def wording_lines(wording: Wording, clause: str, *, colour: bool) -> Iterator[str]:
+    """Yield how alike a wording is, its places, and the way from it to the clause."""
+    facts = [f"{_percent(wording.similarity)} similar"]
+    if wording.likeness in _LIKENESS_NAMES:
+        facts = [_LIKENESS_NAMES[wording.likeness], *facts[: wording.similarity < 1]]
+    facts.append(count_of(wording.place_count, "place"))
+    yield aside(", ".join(facts))
+    for place in wording.places:
+        yield place_line(place.address, place.kind, place.document)
+    if wording.place_count > len(wording.places):
+        yield aside(f"and {wording.place_count - len(wording.places):,} more places")
+    yield diff_line(wording.text, clause, wording.changes, colour=colour)
+
+
+def diff_line(found: str, pasted: str, changes: Sequence[Change], *, colour: bool) -> str:
+    """Return *pasted* with what differs from *found* marked in it, on one line.
+
+    What was deleted or moved away stands where it was. Of the punctuation that no change covers,
+    that of *pasted* is shown.
+    """
+    line = ""
+    done = 0
+    for change in changes:
+        if change.pasted is None or change.kind is ChangeKind.MOVED_FROM:
+            mark = _DELETED if change.kind is ChangeKind.DELETED else _MOVED_FROM
+            line = f"{_apart(line)}{_marked(_words(found, change.found), mark, colour)} "
+            continue
+        start, end = change.pasted
+        between = one_line(pasted[done:start])
+        line = f"{_apart(line)}{between.lstrip()}" if between[:1].isspace() else line + between
+        words = _words(pasted, change.pasted)
+        if change.kind is ChangeKind.INFLECTED:
+            line += _marked(_words(found, change.found), _FORM_FOUND, colour) + " " * colour
+            words = _marked(words, _FORM_PASTED, colour)
+        elif change.kind is ChangeKind.INSERTED:
+            words = _marked(words, _INSERTED, colour)
+        elif change.kind is ChangeKind.MOVED_TO:
+            words = _marked(words, _MOVED_TO, colour)
+        # A comma belongs to the word before it, whatever is deleted between that and the next.
+        done = end + _closing_signs(pasted[end:])
+        line += words + one_line(pasted[end:done])
+    return f"{line}{one_line(pasted[done:])}".strip()
+
+
+def _words(text: str, span: Span | None) -> str:
+    return one_line(text[slice(*span)]) if span is not None else ""
+
+
+def _apart(line: str) -> str:
+    """Return *line* with a blank behind it, unless it is empty."""
+    return f"{line.rstrip()} " if line else ""
+
+
+def _closing_signs(text: str) -> int:
+    """Return how many characters of *text* stand before its first blank or word."""
+    at = 0
+    while at < len(text) and not text[at].isspace() and not text[at].isalnum():
+        at += 1
+    return at
+
+
+def _marked(words: str, mark: _Mark, colour: bool) -> str:
+    if colour:
+        return click.style(words, fg=mark.colour, strikethrough=mark.struck)
+    return f"{mark.opening}{words}{mark.closing}"
+
+
+def _percent(similarity: float) -> str:
+    """Return a similarity in whole per cent; only what is wholly alike has 100."""
+    return f"{min(int(similarity * 100), 99) if similarity < 1 else 100}%"
