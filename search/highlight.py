@@ -89,7 +89,10 @@ def best_snippet(text: str, spans: Sequence[Span], length: int = SNIPPET_LENGTH)
     if word_start == 0 or text[word_start - 1].isspace():
         start = word_start
     end = min(start + length, len(text))
-    while end < len(text) and end > start + 1 and not text[end].isspace():
-        end -= 1
+    word_end = end
+    while start + 1 < word_end < len(text) and not text[word_end].isspace():
+        word_end -= 1
+    if word_end == len(text) or text[word_end].isspace():
+        end = word_end
     reach = max((last for first, last in spans if first < end), default=end)
     return start, max(end, min(reach, start + 3 * length, len(text)))
