@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fihris.index.reader import IndexInfo, IndexReader, open_index
-    from fihris.index.writer import RemovalReport, SyncReport, remove, sync
+    from fihris.index.report import RemovalReport, SyncReport
+    from fihris.index.writer import remove, sync
 
 __all__ = [
     "IndexInfo",
@@ -33,8 +34,8 @@ __all__ = [
 _MODULES = {
     "IndexInfo": "reader",
     "IndexReader": "reader",
-    "RemovalReport": "writer",
-    "SyncReport": "writer",
+    "RemovalReport": "report",
+    "SyncReport": "report",
     "open_index": "reader",
     "remove": "writer",
     "sync": "writer",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fihris.index.reader import IndexInfo
-    from fihris.index.writer import Progress, SourceWarning, SyncReport, Tally
+    from fihris.index.report import Progress, SourceWarning, SyncReport, Tally
 
 # Exit codes of `fihris index`.
 _ALL_TAKEN, _SOME_REFUSED, _NOTHING_TAKEN = 0, 1, 2

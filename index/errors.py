@@ -11,7 +11,7 @@
     │   ├── IndexMissing       there is no index yet
     │   ├── NotAnIndex         the folder holds something else
     │   ├── IndexOutdated      it was made by another schema or analyzer
-    │   ├── IndexDamaged     its files contradict each other
+    │   ├── IndexDamaged       its files contradict each other
     │   ├── IndexReadOnly      the folder may not be written
     │   └── IndexLocked        another process is writing
     ├── AddressUnknown         nothing in the index bears this address

@@ -142,6 +142,15 @@ def damaged(folder: Path, error: BaseException) -> IndexDamaged:
     return IndexDamaged(folder, f"is damaged ({_said(error)}).", _INDEX_AGAIN)
 
 
+def write_failed(folder: Path, error: Exception) -> IndexReadOnly:
+    """Return the error that says why the index could not be written, on one line."""
+    return IndexReadOnly(
+        folder,
+        f"could not be written ({_said(error)}).",
+        "Check its permissions and the free space; what was committed before is safe.",
+    )
+
+
 def _forbidden(folder: Path, error: Exception) -> IndexReadOnly:
     return IndexReadOnly(
         folder,

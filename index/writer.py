@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +18,13 @@ from fihris.index.analysis import Analyzer
 from fihris.index.errors import (
     AddressUnknown,
     IndexLocked,
-    IndexReadOnly,
     SourceError,
 )
-from fihris.index.folder import create_index, holds_index, open_tantivy
+from fihris.index.folder import create_index, holds_index, open_tantivy, write_failed
 from fihris.index.manifest import Entry, Manifest, read_manifest
 from fihris.index.reader import IndexReader
 from fihris.index.record import SourceStamp
+from fihris.index.report import Progress, RemovalReport, SourceWarning, SyncReport, Tally
 from fihris.index.resolution import Resolution
 from fihris.index.sources import (
     Form,
@@ -50,60 +49,6 @@ _HEAP = 192_000_000
 # three segments, twice, on two cores that were busy with other work (50 s).
 _COMMIT_SECONDS = 20.0
 _COMMIT_UNITS = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A number of documents and of their paragraphs, titles not counted."""
-
-    documents: int = 0
-    paragraphs: int = 0
-
-    def plus(self, paragraphs: int) -> Tally:
-        """Return this tally with one more document of so many paragraphs."""
-        return Tally(self.documents + 1, self.paragraphs + paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceWarning:
-    """Something odd about a document that was indexed all the same."""
-
-    path: Path
-    address: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a run did to the index."""
-
-    added: Tally = Tally()
-    unchanged: Tally = Tally()
-    replaced: Tally = Tally()
-    refused: tuple[Refusal, ...] = ()
-    warnings: tuple[SourceWarning, ...] = ()
-
-    @property
-    def documents(self) -> int:
-        """How many documents of the sources are in the index now."""
-        return self.added.documents + self.unchanged.documents + self.replaced.documents
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come: bytes of the sources read, of how many, and documents seen."""
-
-    done: int
-    total: int
-    documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class RemovalReport:
-    """The addresses that were taken out, and what they held."""
-
-    removed: tuple[str, ...]
-    tally: Tally
 
 
 def sync(
@@ -207,7 +152,7 @@ def _writer(folder: Path, index: tantivy.Index) -> Iterator[tantivy.IndexWriter]
                 "another process is writing to this index.",
                 "Wait until it has finished, then try again.",
             ) from error
-        raise _write_failed(folder, error) from error
+        raise write_failed(folder, error) from error
     try:
         yield writer
     finally:
@@ -220,16 +165,7 @@ def _failures_named(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise _write_failed(folder, error) from error
-
-
-def _write_failed(folder: Path, error: Exception) -> IndexReadOnly:
-    said = " ".join(str(error).split())[:200]
-    return IndexReadOnly(
-        folder,
-        f"could not be written ({said}).",
-        "Check its permissions and the free space; what was committed before is safe.",
-    )
+        raise write_failed(folder, error) from error
 
 
 class _Run:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from fihris.index import cli
 from fihris.index.places import INDEX_VARIABLE, default_index_folder
-from fihris.index.writer import Progress
+from fihris.index.report import Progress
 from fihris.web.cli import main
 
 CLONE = Path(__file__).resolve().parents[2]

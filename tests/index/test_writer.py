@@ -15,6 +15,7 @@ import pytest
 from fihris.index import parser
 from fihris.index.errors import AddressUnknown, IndexLocked, IndexReadOnly, NotAnIndex
 from fihris.index.reader import open_index
+from fihris.index.report import Progress, SyncReport, Tally
 from fihris.index.resolution import (
     DocumentKind,
     Paragraph,
@@ -22,7 +23,7 @@ from fihris.index.resolution import (
     Resolution,
     SourceKind,
 )
-from fihris.index.writer import Progress, SyncReport, Tally, remove, sync
+from fihris.index.writer import remove, sync
 
 CLONE = Path(__file__).resolve().parents[2]
 LAW_CORPUS = CLONE.parent / "shared" / "corpus" / "qatar-laws.ar.jsonl.xz"
@@ -260,7 +261,8 @@ def test_a_second_writer_is_told_to_wait(index, write_laws, law):
 _AS_NOBODY = """
 import os, sys, tantivy
 from pathlib import Path
-from fihris.index import analysis, errors, parser
+import fihris.index.parser.assembly
+from fihris.index import errors
 from fihris.index.reader import open_index
 from fihris.index.writer import sync
 # Only now: the other user may not be able to read the modules.

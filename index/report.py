@@ -1,0 +1,62 @@
+"""What a run of the writer did to an index, and how far it has come while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fihris.index.sources.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number of documents and of their paragraphs, titles not counted."""
+
+    documents: int = 0
+    paragraphs: int = 0
+
+    def plus(self, paragraphs: int) -> Tally:
+        """Return this tally with one more document of so many paragraphs."""
+        return Tally(self.documents + 1, self.paragraphs + paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWarning:
+    """Something odd about a document that was indexed all the same."""
+
+    path: Path
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a run did to the index."""
+
+    added: Tally = Tally()
+    unchanged: Tally = Tally()
+    replaced: Tally = Tally()
+    refused: tuple[Refusal, ...] = ()
+    warnings: tuple[SourceWarning, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many documents of the sources are in the index now."""
+        return self.added.documents + self.unchanged.documents + self.replaced.documents
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come: bytes of the sources read, of how many, and documents seen."""
+
+    done: int
+    total: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalReport:
+    """The addresses that were taken out, and what they held."""
+
+    removed: tuple[str, ...]
+    tally: Tally
