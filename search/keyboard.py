@@ -1,4 +1,4 @@
-"""Keyboard slips: what was meant when the keys of one layout were struck with the other switched on.
+"""Keyboard slips: what was meant when the keys of one layout were struck with the other one on.
 
 ``hgpr,r`` is what الحقوق becomes while the Latin layout is on, and ``اثمم`` is ``hell`` with the
 Arabic one. The layouts are Arabic (101), which Windows and most others ship first, and US QWERTY.
@@ -55,6 +55,19 @@ _TWO_LETTERS = {letters: key for key, letters in _LIGATURES.items()}
 _MOST_LIGATURES = 3
 
 _ARABIC_LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي")
+
+_ROWS = ("qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+
+
+def _neighbours() -> frozenset[str]:
+    """Return every two characters of one layout whose keys lie side by side, in both orders."""
+    rows = [*_ROWS, *("".join(_PLAIN.get(key, " ") for key in row) for row in _ROWS)]
+    pairs = {row[at : at + 2] for row in rows for at in range(len(row) - 1)}
+    return frozenset(pairs | {pair[::-1] for pair in pairs})
+
+
+#: Letters that a finger may strike for each other, as pairs: ``"qw"`` and ``"wq"``.
+KEY_NEIGHBOURS = _neighbours()
 
 
 def arabic_meant(typed: str) -> tuple[str, ...]:
