@@ -9,7 +9,7 @@ it word by word, and the most similar are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,13 +76,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """How a wording came from an earlier one: its ``text``, and the ``changes`` since then."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A wording that was found, once, with the places that have it.
 
     ``text`` is as the first place spells it. ``places`` are in the order of their dates, one at
     least and as many as were asked for; ``place_count`` is how many there are. ``similarity`` is
     from 0 to 1, see :func:`~fihris.search.wording_diff.similarity`; ``changes`` lead from ``text``
-    to the clause.
+    to the clause. ``revision`` is told when the oldest come first, and there is one before.
     """
 
     text: str
@@ -91,6 +99,7 @@ class Wording:
     places: tuple[Place, ...]
     place_count: int
     changes: tuple[Change, ...]
+    revision: Revision | None = None
 
     @property
     def changed(self) -> bool:
@@ -191,6 +200,7 @@ class _Lookup:
         if self._options.oldest_first:
             # An undated document stands behind the dated ones, as in the order of the index.
             wordings.sort(key=_first_date)
+            wordings = [*wordings[:1], *map(self._revised, wordings, wordings[1:])]
         return ClauseAnswer(clause, tuple(wordings), tuple(notices))
 
     def _identical(self, clause: DraftClause) -> tuple[DraftClause, _Found | None]:
@@ -277,6 +287,11 @@ class _Lookup:
             len(ranked) if alone else count(self._searcher, having),
             compare(text, clause.text, self._analyzer),
         )
+
+    def _revised(self, earlier: Wording, wording: Wording) -> Wording:
+        """Return *wording* with what changed since an *earlier* one."""
+        changes = compare(earlier.text, wording.text, self._analyzer)
+        return replace(wording, revision=Revision(earlier.text, changes))
 
     def _place(self, place: tantivy.DocAddress) -> Place:
         stored = self._reader.unit(self._searcher, place)

@@ -1,6 +1,7 @@
 """Wordings as lines for a terminal: how alike, where they stand, and word by word what differs.
 
-Square brackets hold what only the wording that was found has, braces what only the clause has.
+Square brackets hold what only the earlier wording has, the one that was found; braces what only the
+later one has, which is the clause that was pasted.
 Brackets open and close in the direction of reading, so they hold their words also where a terminal
 shows Arabic from right to left; colours take their place where there are any.
 """
@@ -31,8 +32,8 @@ _DELETED = _Mark("[-", "-]", "red", struck=True)
 _INSERTED = _Mark("{+", "+}", "green")
 _MOVED_FROM = _Mark("[=", "=]", "blue", struck=True)
 _MOVED_TO = _Mark("{=", "=}", "blue")
-_FORM_FOUND = _Mark("[~", "~]", "yellow", struck=True)
-_FORM_PASTED = _Mark("{~", "~}", "yellow")
+_FORM_BEFORE = _Mark("[~", "~]", "yellow", struck=True)
+_FORM_AFTER = _Mark("{~", "~}", "yellow")
 
 _LIKENESS_NAMES = {
     Likeness.IDENTICAL: "the same wording",
@@ -64,8 +65,8 @@ def legend(*, colour: bool) -> str:
     return (
         f"{_marked('only there', _DELETED, colour)} {_marked('only in yours', _INSERTED, colour)}, "
         f"moved {_marked('from', _MOVED_FROM, colour)} {_marked('to', _MOVED_TO, colour)}, "
-        f"inflected {_marked('there', _FORM_FOUND, colour)} "
-        f"{_marked('in yours', _FORM_PASTED, colour)}"
+        f"inflected {_marked('there', _FORM_BEFORE, colour)} "
+        f"{_marked('in yours', _FORM_AFTER, colour)}"
     )
 
 
@@ -80,37 +81,42 @@ def wording_lines(wording: Wording, clause: str, *, colour: bool) -> Iterator[st
         yield place_line(place.address, place.kind, place.document)
     if wording.place_count > len(wording.places):
         yield aside(f"and {wording.place_count - len(wording.places):,} more places")
+    if wording.revision is not None:
+        yield aside("since the wording before it:")
+        earlier = wording.revision
+        yield diff_line(earlier.text, wording.text, earlier.changes, colour=colour)
+        yield aside("from here to yours:")
     yield diff_line(wording.text, clause, wording.changes, colour=colour)
 
 
-def diff_line(found: str, pasted: str, changes: Sequence[Change], *, colour: bool) -> str:
-    """Return *pasted* with what differs from *found* marked in it, on one line.
+def diff_line(before: str, after: str, changes: Sequence[Change], *, colour: bool) -> str:
+    """Return *after* with what differs from *before* marked in it, on one line.
 
     What was deleted or moved away stands where it was. Of the punctuation that no change covers,
-    that of *pasted* is shown.
+    that of *after* is shown.
     """
     line = ""
     done = 0
     for change in changes:
-        if change.pasted is None or change.kind is ChangeKind.MOVED_FROM:
+        if change.after is None or change.kind is ChangeKind.MOVED_FROM:
             mark = _DELETED if change.kind is ChangeKind.DELETED else _MOVED_FROM
-            line = f"{_apart(line)}{_marked(_words(found, change.found), mark, colour)} "
+            line = f"{_apart(line)}{_marked(_words(before, change.before), mark, colour)} "
             continue
-        start, end = change.pasted
-        between = one_line(pasted[done:start])
+        start, end = change.after
+        between = one_line(after[done:start])
         line = f"{_apart(line)}{between.lstrip()}" if between[:1].isspace() else line + between
-        words = _words(pasted, change.pasted)
+        words = _words(after, change.after)
         if change.kind is ChangeKind.INFLECTED:
-            line += _marked(_words(found, change.found), _FORM_FOUND, colour) + " " * colour
-            words = _marked(words, _FORM_PASTED, colour)
+            line += _marked(_words(before, change.before), _FORM_BEFORE, colour) + " " * colour
+            words = _marked(words, _FORM_AFTER, colour)
         elif change.kind is ChangeKind.INSERTED:
             words = _marked(words, _INSERTED, colour)
         elif change.kind is ChangeKind.MOVED_TO:
             words = _marked(words, _MOVED_TO, colour)
         # A comma belongs to the word before it, whatever is deleted between that and the next.
-        done = end + _closing_signs(pasted[end:])
-        line += words + one_line(pasted[end:done])
-    return f"{line}{one_line(pasted[done:])}".strip()
+        done = end + _closing_signs(after[end:])
+        line += words + one_line(after[end:done])
+    return f"{line}{one_line(after[done:])}".strip()
 
 
 def _words(text: str, span: Span | None) -> str:

@@ -23,7 +23,7 @@ _MOST_PARTNERS = 16
 
 
 class ChangeKind(StrEnum):
-    """What became of some words between a wording that was found and the one that was pasted.
+    """What became of some words on the way from one wording to another.
 
     ``moved-from`` and ``moved-to`` are the two ends of one move.
     """
@@ -40,13 +40,13 @@ class ChangeKind(StrEnum):
 class Change:
     """Words that stand together and share their fate.
 
-    ``found`` is their span in the wording that was found, ``pasted`` in the clause; deleted words
-    have no span in the clause, inserted ones none in what was found.
+    ``before`` is their span in the first wording, ``after`` in the second; inserted words have
+    none in the first, deleted ones none in the second.
     """
 
     kind: ChangeKind
-    found: Span | None
-    pasted: Span | None
+    before: Span | None
+    after: Span | None
 
 
 class Words(NamedTuple):
@@ -88,17 +88,19 @@ def most_similar(one: Words, length: int) -> float:
     return 2 * min(words, length) / (words + length) if words + length else 0.0
 
 
-def compare(found: str, pasted: str, analyzer: Analyzer) -> tuple[Change, ...]:
-    """Return what became of every word on the way from *found* to *pasted*, in reading order.
+def compare(before: str, after: str, analyzer: Analyzer) -> tuple[Change, ...]:
+    """Return what became of every word on the way from one wording to another, in reading order.
 
     Where words were replaced, those that went stand before those that came. Inflected words are
     told one by one, other words in runs.
+
+    >>> [(c.kind.value, c.before, c.after) for c in compare("حقوق الطفل", "حق الطفل", Analyzer())]
+    [('inflected', (0, 4), (0, 2)), ('unchanged', (5, 10), (3, 8))]
     """
-    before = analyzer.tokens(found)[:MOST_WORDS]
-    after = analyzer.tokens(pasted)[:MOST_WORDS]
-    pairs = _align(before, after)
-    moves = _moves(before, after, pairs)
-    return tuple(_changes(before, after, pairs, moves))
+    old = analyzer.tokens(before)[:MOST_WORDS]
+    new = analyzer.tokens(after)[:MOST_WORDS]
+    pairs = _align(old, new)
+    return tuple(_changes(old, new, pairs, _moves(old, new, pairs)))
 
 
 class _Pair(NamedTuple):
