@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import replace
 
@@ -30,13 +29,12 @@ from fihris.index.resolution import (
     Resolution,
     SourceKind,
 )
+from fihris.index.titles import readable_title
 
 _LONGEST_TITLE = 160  # characters that a list of hits has room for
 # Lines that tell the document's own number do not cite it.
 _NAMES_ITSELF = frozenset({ParagraphKind.TITLE, ParagraphKind.META})
 _DIGIT = re.compile(r"\d")
-_UNREADABLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _BEARS_VERB = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.SUB})
 
 
@@ -75,7 +73,7 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
     return Resolution(
         address=identity.address or fallback_address,
         kind=header.kind,
-        title=_readable(title.text),
+        title=readable_title(title.text),
         paragraphs=tuple(
             _paragraph(unit, notes, identity.symbol, header.organ) for unit, notes in units
         ),
@@ -88,7 +86,7 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
         session=identity.session,
         session_dates=header.session_dates,
         agenda_items=header.agenda_items,
-        agenda_title=_readable(" ".join(header.agenda_title)) or None,
+        agenda_title=readable_title(" ".join(header.agenda_title)) or None,
         adopted_on=header.adopted_on or body.closed_on,
         meeting=header.meeting if header.meeting is not None else body.meeting,
         adoption=body.adoption or header.adoption,
@@ -139,7 +137,7 @@ def _plain_document(manuscript: Manuscript, fallback_address: str) -> Resolution
     return Resolution(
         address=fallback_address,
         kind=DocumentKind.DOCUMENT,
-        title=_shortened(_readable(title.text)),
+        title=_shortened(readable_title(title.text)),
         paragraphs=tuple(_paragraph(unit, notes, None, None) for unit, notes in units),
         source_kind=manuscript.source_kind,
         warnings=tuple(warnings),
@@ -232,14 +230,6 @@ def _paragraph(
         citations=tuple(citations),
         dates=tuple(dates),
     )
-
-
-def _readable(title: str) -> str:
-    """Return a title with presentation forms written out, without invisible characters."""
-    written = _PRESENTATION.sub(
-        lambda form: unicodedata.normalize("NFKC", form[0]).strip(" "), title
-    )
-    return " ".join(_UNREADABLE.sub("", written).split())
 
 
 def _shortened(title: str, ellipsis: str = "…") -> str:

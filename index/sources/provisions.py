@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 
 from fihris.index.addresses import document_address, fragment_of_ref, unused
 from fihris.index.analysis import fold_characters
@@ -20,6 +19,7 @@ from fihris.index.resolution import (
     SourceKind,
 )
 from fihris.index.sources.collection import CollectionRecord
+from fihris.index.titles import readable_title
 
 #: Words. A provision that is longer is split at its newlines, so that a hit stays readable and
 #: the length of a text says something about it.
@@ -36,8 +36,6 @@ _SESSION_TYPES = {
     "S-": SessionType.SPECIAL,
     "ES-": SessionType.EMERGENCY,
 }
-_PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
-_SPACES = re.compile(r"\s+")
 
 
 def resolution_of(record: CollectionRecord) -> Resolution:
@@ -68,7 +66,7 @@ def resolution_of(record: CollectionRecord) -> Resolution:
     return Resolution(
         address=_address(record, warnings),
         kind=DocumentKind.DOCUMENT,
-        title=_readable(title),
+        title=readable_title(title),
         paragraphs=tuple(paragraphs),
         source_kind=SourceKind.JSONL,
         symbol=record.symbol or None,
@@ -128,12 +126,6 @@ def _address(record: CollectionRecord, warnings: list[str]) -> str:
         except ValueError as error:
             warnings.append(f'"symbol" {error}; the id is used instead.')
     return record.id
-
-
-def _readable(title: str) -> str:
-    """Return *title* on one line, with presentation forms written out."""
-    line = _SPACES.sub(" ", title)
-    return _PRESENTATION_FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), line)
 
 
 def _date(written: str, warnings: list[str]) -> Date | None:
