@@ -12,11 +12,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.analysis import Analyzer
-from fihris.search.query import ClauseKind, Filters, Query
+from fihris.search.query import MOST_CHARACTERS, ClauseKind, Filters, Query
 from fihris.search.terms import PhraseTerm, Term, phrase_term, query_terms
 
 if TYPE_CHECKING:
     import tantivy
+
+#: Words and phrases of a query that are used. Each costs the index a few milliseconds at worst, and
+#: an answer has to come within about a second.
+MOST_TERMS = 300
 
 
 class Weights(NamedTuple):
@@ -59,8 +63,12 @@ def plan_query(query: Query, analyzer: Analyzer) -> Plan:
     excluded: list[Term | PhraseTerm] = []
     ignored: list[str] = []
     neighbours: list[tuple[str, str]] = []
+    room = MOST_TERMS
     for clause in query.clauses:
         if clause.kind is ClauseKind.PHRASE:
+            room -= 1
+            if room < 0:
+                continue
             phrase = phrase_term(clause.text, analyzer)
             if phrase is None:
                 ignored.append(f'Ignored "{clause.text}": there is no word in it.')
@@ -70,6 +78,9 @@ def plan_query(query: Query, analyzer: Analyzer) -> Plan:
                 phrases.append(phrase)
             continue
         found = query_terms(clause.text, analyzer)
+        fitting = max(room, 0)
+        room -= len(found)
+        del found[fitting:]
         if clause.excluded:
             excluded.extend(found)
             continue
@@ -80,6 +91,10 @@ def plan_query(query: Query, analyzer: Analyzer) -> Plan:
             for before, after in pairwise(content)
             if before is not None and after is not None and before != after
         )
+    if query.cut:
+        ignored.append(f"Only the first {MOST_CHARACTERS:,} characters of the query were read.")
+    if room < 0:
+        ignored.append(f"Only the first {MOST_TERMS} words and phrases of the query were used.")
     required = tuple(term for term in terms if not term.stop)
     if not required and not phrases:
         required = tuple(terms)  # nothing but stop words: then they are what is asked for
@@ -87,7 +102,7 @@ def plan_query(query: Query, analyzer: Analyzer) -> Plan:
         tuple({term.spellings: term for term in reversed(required)}.values())[::-1],
         tuple(phrases),
         tuple(excluded),
-        tuple(ignored),
+        tuple(dict.fromkeys(ignored)),
         tuple(dict.fromkeys(neighbours)),
     )
 

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+#: Code points of a query that are read; a long paragraph has some two thousand.
+MOST_CHARACTERS = 10_000
+
 _CLAUSE = re.compile(r'(?P<minus>(?<!\S)-(?=\S))?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+|"))')
 
 
@@ -34,10 +37,14 @@ class Clause(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query as typed, and the clauses it was read as."""
+    """A query as typed, and the clauses it was read as.
+
+    ``cut`` tells that it was too long, and that ``text`` is its beginning.
+    """
 
     text: str
     clauses: tuple[Clause, ...]
+    cut: bool = False
 
     @property
     def only_words(self) -> bool:
@@ -63,14 +70,16 @@ class Filters:
 
 
 def parse_query(text: str) -> Query:
-    """Read *text* as a query.
+    """Read *text* as a query; of a very long one, the first MOST_CHARACTERS.
 
     >>> [(c.kind.value, c.text, c.excluded) for c in parse_query('ماء "حق الإنسان" -بحر').clauses]
     [('words', 'ماء', False), ('phrase', 'حق الإنسان', False), ('words', 'بحر', True)]
     >>> [c.text for c in parse_query('- من هو "').clauses]
     ['- من هو "']
     """
-    return Query(text, tuple(_join_words(_clauses(text))))
+    cut = len(text) > MOST_CHARACTERS
+    text = text[:MOST_CHARACTERS]
+    return Query(text, tuple(_join_words(_clauses(text))), cut)
 
 
 def _clauses(text: str) -> Iterator[Clause]:
