@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import fields
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from fihris.index.cli import NamedPath, index_option, json_option
-from fihris.search.cli import FOUND, NOTHING_FOUND, QueryCommand, search_command
-from fihris.search.query import Filters
+from fihris.search.cli import FOUND, NOTHING_FOUND
+from fihris.search.options import QueryCommand, filter_options
 
 if TYPE_CHECKING:
     from fihris.search.clause import ClauseAnswer
+    from fihris.search.query import Filters
 
 _MOST_WORDINGS = 100
 _MOST_PLACES = 10_000
@@ -36,17 +36,6 @@ Examples:
 Exit code: 0 when some wording was found, 1 when none was, 2 after an error.
 """
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def _filter_options(command: _Command) -> _Command:
-    """Give *command* the very options by which ``fihris search`` restricts its hits."""
-    names = {field.name for field in fields(Filters)}
-    options = [option for option in search_command.params if option.name in names]
-    given = getattr(command, "__click_params__", [])
-    command.__click_params__ = [*given, *reversed(options)]  # type: ignore[attr-defined]
-    return command
-
 
 @click.command("clause", cls=QueryCommand, help=_CLAUSE_HELP)
 @click.argument("query", metavar="[TEXT]...", nargs=-1)
@@ -56,7 +45,7 @@ def _filter_options(command: _Command) -> _Command:
 )
 @index_option
 @json_option
-@_filter_options
+@filter_options
 @click.option(
     "--limit",
     type=click.IntRange(1, _MOST_WORDINGS),
@@ -91,18 +80,14 @@ def clause_command(
     min_similarity: float,
     places: int,
     oldest_first: bool,
-    **filters: Any,
+    filters: Filters,
 ) -> None:
     """Look the clauses up, and print what was found."""
     text = _pasted_text(query, path)
-    from fihris.index.analysis import fold_characters
     from fihris.index.reader import open_index
     from fihris.search.clause import ClauseOptions, find_clause, find_clauses
 
-    filters["session"] = tuple(
-        fold_characters(label).text.strip().upper() for label in filters["session"]
-    )
-    options = ClauseOptions(limit, min_similarity, Filters(**filters), oldest_first, places)
+    options = ClauseOptions(limit, min_similarity, filters, oldest_first, places)
     reader = open_index(folder)
     # The paragraphs of a draft are told apart by a line above each; a clause needs none.
     draft = not whole and "\n" in text.strip()
