@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts.peers import lucene, sqlite_fts5, tantivy_arabic
 from scripts.peers.collection import (
@@ -29,6 +30,9 @@ from scripts.peers.collection import (
     Run,
     read_collection,
 )
+
+if TYPE_CHECKING:
+    from fihris.search.compiler import Weights
 
 Engine = Callable[[Collection, int], Mapping[str, Run]]
 
@@ -78,7 +82,9 @@ class Result:
     comparison: Comparison | None = None
 
 
-def run_fihris(collection: Collection, limit: int) -> dict[str, Run]:
+def run_fihris(
+    collection: Collection, limit: int, weights: Weights | None = None
+) -> dict[str, Run]:
     """Return Fihris's run of every query set, through the public API and an index on disk.
 
     The collection becomes one document, and each passage a provision of it, called by its number:
@@ -86,7 +92,7 @@ def run_fihris(collection: Collection, limit: int) -> dict[str, Run]:
     Identical wording is not collapsed: the judgements name every copy.
     """
     from fihris.index import open_index, sync
-    from fihris.search import search
+    from fihris.search.searcher import SHIPPED_WEIGHTS, search
 
     keys = list(collection.passages)
     provisions = [
@@ -106,7 +112,13 @@ def run_fihris(collection: Collection, limit: int) -> dict[str, Run]:
                 key: _distinct(
                     # A passage that was split is called 7.1, 7.2 …
                     keys[int(hit.address.rpartition("#")[2].partition(".")[0])]
-                    for hit in search(reader, text, limit=limit, collapse=False).hits
+                    for hit in search(
+                        reader,
+                        text,
+                        limit=limit,
+                        collapse=False,
+                        weights=weights or SHIPPED_WEIGHTS,
+                    ).hits
                     if "#" in hit.address
                 )
                 for key, text in query_set.queries.items()

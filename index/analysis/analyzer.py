@@ -19,7 +19,7 @@ from fihris.index.analysis.families import Families
 from fihris.index.analysis.normalizer import fold, fold_text
 from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
 from fihris.index.analysis.stemmer import Rule, Stemmer
-from fihris.index.analysis.tables import TABLES
+from fihris.index.analysis.tables import TABLES, Tables
 from fihris.index.resolution import SourceKind
 
 #: Raised by one whenever the same text may give other terms than before.
@@ -162,9 +162,10 @@ class Analyzer:
     One analyzer serves any number of texts and threads; it holds no more than a bounded memo.
     """
 
-    def __init__(self) -> None:
-        self._stemmer = Stemmer()
-        self._families = Families(self._stemmer)
+    def __init__(self, tables: Tables = TABLES) -> None:
+        self._stop_words = tables.stop_words
+        self._stemmer = Stemmer(tables)
+        self._families = Families(self._stemmer, tables)
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
         self._fields_of = _Memo(self._analyze_chunk).__getitem__
         self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
@@ -251,7 +252,7 @@ class Analyzer:
         return tokens, _joins(chunk, folded.text, [forms.exact for forms, _, _ in tokens])
 
     def _analyze_word(self, word: str) -> WordForms:
-        if word in TABLES.stop_words:
+        if word in self._stop_words:
             return WordForms(word, word, (Rule.WHOLE,), stop=True)
         if not "ء" <= word[0] <= "ي":
             return WordForms(word, word, (Rule.WHOLE,))
