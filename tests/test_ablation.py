@@ -1,4 +1,4 @@
-"""Leaving rules out: each is really gone, and every name in the table is one that can be measured."""
+"""Leaving rules out: each is really gone, and every name in the table can be measured."""
 
 from __future__ import annotations
 
