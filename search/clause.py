@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
+from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import ParagraphKind
 from fihris.index.units import wording_key
@@ -141,7 +142,7 @@ def find_clause(
     reader: IndexReader, text: str, options: ClauseOptions = _SHIPPED_OPTIONS
 ) -> ClauseAnswer:
     """Return the wordings of the index that are *text*, taken as one clause, or come near it."""
-    return _Lookup(reader, options).answer(read_clause(_readable(text)[:LONGEST_CLAUSE]))
+    return _Lookup(reader, options).answer(read_clause(whole_characters(text)[:LONGEST_CLAUSE]))
 
 
 def find_clauses(
@@ -149,13 +150,8 @@ def find_clauses(
 ) -> Iterator[ClauseAnswer]:
     """Yield the same for each paragraph of *draft*, in order; see :func:`read_draft`."""
     lookup = _Lookup(reader, options)
-    for clause in read_draft(_readable(draft)):
+    for clause in read_draft(whole_characters(draft)):
         yield lookup.answer(DraftClause(clause.text[:LONGEST_CLAUSE], clause.label, clause.line))
-
-
-def _readable(text: str) -> str:
-    """Return *text* without half surrogate pairs, which no index could hold."""
-    return text.encode(errors="replace").decode()
 
 
 class _Found(NamedTuple):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from fihris.index.analysis import fold, fold_characters
 from fihris.index.analysis.stemmer import Rule
 from fihris.index.analysis.tables import TABLES
+from fihris.index.characters import whole_characters
 from fihris.index.folder import damage_named
 from fihris.index.resolution import ParagraphKind
 from fihris.search.ranking import count
@@ -77,7 +78,7 @@ def complete(reader: IndexReader, text: str, limit: int = 10) -> tuple[Completio
     if len(text) > LONGEST_QUERY or not text.strip():
         return ()
     # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
-    completer = _Completer(reader, text.encode(errors="replace").decode().lstrip(), limit)
+    completer = _Completer(reader, whole_characters(text).lstrip(), limit)
     titles = completer.titles()[: min(_MOST_TITLES, limit)]
     found = completer.symbols() or completer.words()
     shown = [*found[: limit - len(titles)], *titles]

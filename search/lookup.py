@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fihris.index.addresses import split_address, symbol_forms, unit_address
 from fihris.index.analysis import fold, fold_characters
+from fihris.index.characters import whole_characters
 from fihris.index.errors import AddressAmbiguous, AddressUnknown
 from fihris.index.folder import damage_named
 from fihris.index.resolution import Paragraph, Resolution
@@ -47,8 +48,7 @@ def find_passage(reader: IndexReader, address: str) -> Passage:
     Raises AddressUnknown when there is no such thing, with the addresses that are nearest to it,
     and AddressAmbiguous when several documents, or several paragraphs of one, may be meant.
     """
-    # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
-    address = address.encode(errors="replace").decode()
+    address = whole_characters(address)
     written = _AROUND_MARKS.sub(r"\1", fold_characters(address).text).strip()
     # An id may itself hold "#", so the whole is read as a document first.
     readings = dict.fromkeys([(address.strip(), ""), (written, ""), split_address(written)])

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from fihris.index.characters import whole_characters
 from fihris.index.resolution import UNSEARCHED_KINDS, Organ, ParagraphKind
 
 _SEARCHED_KINDS = [kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS]
@@ -86,7 +87,7 @@ def read_symbols(
 
     symbols: list[str] = []
     for text in written:
-        meant = parse_symbol(text.encode(errors="replace").decode())
+        meant = parse_symbol(whole_characters(text))
         if not meant:
             raise click.BadParameter(
                 f"{text!r} is no symbol; write A/HRC/RES/46/28 or 46/28.", ctx, option

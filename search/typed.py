@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer
+from fihris.index.characters import whole_characters
 
 #: Code points. What is longer is no question that was mistyped but a text that was pasted.
 LONGEST_QUERY = 400
@@ -51,7 +52,7 @@ class TypedQuery:
 
     def __init__(self, text: str) -> None:
         # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
-        self.text = text.encode(errors="replace").decode()
+        self.text = whole_characters(text)
         self.pieces: tuple[Piece, ...]
         self.has_operators = False
         pieces: list[Piece] = []

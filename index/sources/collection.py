@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from fihris.index.addresses import document_address
+from fihris.index.characters import whole_characters
 from fihris.index.errors import SourceError, SourceMalformed
-from fihris.index.sources.encoding import whole_characters
 from fihris.index.sources.files import UNPACKING_ERRORS, SourceFile, open_source, unreadable
 from fihris.index.sources.refusal import Refusal
 

@@ -109,11 +109,3 @@ def _reads_as_arabic(text: str) -> bool:
     arabic = len(_ARABIC.findall(text))
     misread = len(_MISREAD_UTF8.findall(text))
     return arabic >= _LEAST_ARABIC * foreign and misread <= _MOST_MISREAD * arabic
-
-
-def whole_characters(text: str) -> str:
-    """Return *text* with every half of a surrogate pair joined to its other half, or made U+FFFD.
-
-    JSON escapes and undecodable file names can bring such halves, which no encoding can hold.
-    """
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

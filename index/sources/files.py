@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from fihris.index.characters import whole_characters
 from fihris.index.errors import (
     SourceError,
     SourceMalformed,
     SourceMissing,
     SourceUnreadable,
 )
-from fihris.index.sources.encoding import whole_characters
 from fihris.index.sources.refusal import Refusal
 
 #: What reading a damaged or truncated ``.xz`` or ``.gz`` file raises.

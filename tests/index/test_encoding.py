@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fihris.index.sources.encoding import NotText, decode, whole_characters
+from fihris.index.characters import whole_characters
+from fihris.index.sources.encoding import NotText, decode
 
 TEXT = "مجلس الواحات\nالدورة السادسة\n\n1- يحثّ جميع الدول الأعضاء على التعاون؛\n"
 
