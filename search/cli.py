@@ -17,6 +17,7 @@ from fihris.index.cli import index_option, json_option
 from fihris.search.options import QueryCommand, filter_options
 
 if TYPE_CHECKING:
+    from fihris.index.reader import IndexReader
     from fihris.search.query import Filters
 
 #: Exit codes as grep has them; 2, for errors, is given by the root command.
@@ -46,13 +47,15 @@ Exit code: 0 when something was found, 1 when nothing was, 2 after an error.
 _SHOW_HELP = """Print a document, or one paragraph with its footnotes.
 
 ADDRESS is what a search prints, in any usual spelling. The organ may be left out when only one
-document of the index bears the number.
+document of the index bears the number. With --cited-by, it may be the symbol of a document that is
+not in the index.
 
 \b
 Examples:
   fihris show A/HRC/RES/46/28
   fihris show 'A/HRC/RES/46/28#OP12'
   fihris show '٤٦/٢٨#١٢'
+  fihris show 46/28 --cited-by
 
 \b
 Exit code: 0 when it was found, 1 when not, 2 after an error or when several are meant.
@@ -92,20 +95,30 @@ def search_command(
     """Search, and print the hits."""
     from fihris.index.reader import open_index
     from fihris.search import search
+    from fihris.search.searcher import ENOUGH_STRICT_HITS
 
+    reader = open_index(folder)
+    text = _query_text(query)
     page = search(
-        open_index(folder),
-        _query_text(query),
+        reader,
+        text,
         limit=limit,
         offset=offset,
         filters=filters,
         collapse=not all_wordings,
     )
     _print_messages(page.notices)
-    if as_json:
-        from fihris.search.jsonable import dump_json
+    suggestions = None
+    if page.total < ENOUGH_STRICT_HITS and not page.documents and not offset:
+        from fihris.search.suggest import suggest
+        from fihris.search.suggest_cli import suggestion_messages
 
-        click.echo(dump_json(page))
+        suggestions = suggest(reader, text, filters=filters)
+        _print_messages(suggestion_messages(suggestions, page.total))
+    if as_json:
+        from fihris.search.jsonable import dump_json, jsonable
+
+        click.echo(dump_json({**jsonable(page), "suggestions": suggestions}))
     else:
         from fihris.search.terminal import page_lines
 
@@ -120,12 +133,20 @@ def search_command(
 @click.argument("address", nargs=-1, required=True)
 @index_option
 @json_option
-def show_command(address: tuple[str, ...], folder: Path, as_json: bool) -> None:
-    """Look an address up, and print what bears it."""
+@click.option("--cites", is_flag=True, help="Print what it cites instead, and where.")
+@click.option("--cited-by", is_flag=True, help="Print what in the index cites it instead.")
+def show_command(
+    address: tuple[str, ...], folder: Path, as_json: bool, cites: bool, cited_by: bool
+) -> None:
+    """Look an address up, and print what bears it, or its citations."""
     from fihris.index.reader import open_index
     from fihris.search.lookup import find_passage
 
-    passage = find_passage(open_index(folder), " ".join(address))
+    reader = open_index(folder)
+    if cites or cited_by:
+        _print_citations(reader, " ".join(address), cites=cites, cited_by=cited_by, as_json=as_json)
+        return
+    passage = find_passage(reader, " ".join(address))
     if as_json:
         from fihris.search.jsonable import dump_json
         from fihris.search.show import passage_values
@@ -136,6 +157,30 @@ def show_command(address: tuple[str, ...], folder: Path, as_json: bool) -> None:
 
         _print_lines(passage_lines(passage))
     _print_messages(passage.document.warnings)
+
+
+def _print_citations(
+    reader: IndexReader, address: str, *, cites: bool, cited_by: bool, as_json: bool
+) -> None:
+    """Print the citations of *address*; nothing found, as a search has it, is exit code 1."""
+    from fihris.search.citations import Direction, citations_of
+
+    directions = [
+        direction
+        for direction, asked in ((Direction.CITES, cites), (Direction.CITED_BY, cited_by))
+        if asked
+    ]
+    citations = citations_of(reader, address, directions)
+    if as_json:
+        from fihris.search.jsonable import dump_json
+
+        click.echo(dump_json(citations))
+    else:
+        from fihris.search.citation_lines import citation_lines
+
+        _print_lines(citation_lines(citations))
+    found = citations.cites or citations.cited_by
+    click.get_current_context().exit(FOUND if found else NOTHING_FOUND)
 
 
 def _query_text(words: tuple[str, ...]) -> str:

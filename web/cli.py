@@ -35,6 +35,7 @@ COMMANDS = {
     "search": ("fihris.search.cli:search_command", "Find paragraphs by words, phrase or symbol."),
     "clause": ("fihris.search.clause_cli:clause_command", "Find a clause, or the nearest to it."),
     "show": ("fihris.search.cli:show_command", "Print a resolution, or one of its paragraphs."),
+    "suggest": ("fihris.search.suggest_cli:suggest_command", "Complete what is being typed."),
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
     "info": ("fihris.index.cli:info_command", "Tell what the index holds."),
     "remove": ("fihris.index.cli:remove_command", "Take documents out of the index."),

@@ -16,6 +16,7 @@ from fihris.index.specimens import specimens_folder
 from fihris.index.writer import sync
 from fihris.search.cli import search_command, show_command
 from fihris.search.hits import DocumentSummary, Had, Hit, Page
+from fihris.search.suggest_cli import suggest_command
 from fihris.web.cli import main
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text("utf-8")
@@ -36,7 +37,7 @@ def test_an_example_prints_what_it_shows(arguments: str, shown: str, specimens_i
     assert result.stdout == shown
 
 
-@pytest.mark.parametrize("command", [search_command, show_command, analyze_command])
+@pytest.mark.parametrize("command", [search_command, show_command, suggest_command, analyze_command])
 def test_every_command_has_its_section_an_example_and_its_options(command: click.Command) -> None:
     assert f"## `fihris {command.name} " in DOCUMENT
     assert any(arguments.startswith(f"{command.name} ") for arguments, _ in EXAMPLES)

@@ -1,0 +1,245 @@
+"""Citations as a graph: what a document cites, what in the index cites it, and in which paragraphs.
+
+The nodes are documents, named by their canonical symbols; whether a cited document is itself in the
+index makes no difference. A document that cites its own symbol is no edge of the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from fihris.index.addresses import split_address, unit_address
+from fihris.index.analysis import fold_characters
+from fihris.index.resolution import Citation, Confidence, Paragraph, Resolution
+from fihris.search.compiler import Compiler
+from fihris.search.hits import DocumentSummary
+from fihris.search.lookup import Passage, find_passage
+from fihris.search.query import Filters
+from fihris.search.ranking import rank
+from fihris.search.searcher import SHIPPED_WEIGHTS, summarise
+
+if TYPE_CHECKING:
+    import tantivy
+
+    from fihris.index.reader import IndexReader
+
+#: Paragraphs that are read to tell what cites a document; the Charter of the United Nations itself
+#: is cited less often in the resolutions of one organ.
+MOST_CITING_UNITS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPlace:
+    """A citation where it stands: *surface* is ``text[start:end]`` of the paragraph at *address*.
+
+    ``symbol`` and ``part`` are what is cited there, ``pinpoint`` the place inside it, as written;
+    ``verb`` is the opening verb of the paragraph, which tells how it is cited.
+    """
+
+    address: str
+    symbol: str
+    part: str | None
+    pinpoint: str | None
+    confidence: Confidence
+    surface: str
+    start: int
+    end: int
+    verb: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that is cited: the places, and the documents of the index that bear its symbol.
+
+    There are none when it is not in the index.
+    """
+
+    symbol: str
+    part: str | None
+    documents: tuple[DocumentSummary, ...]
+    places: tuple[CitationPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitingDocument:
+    """A document that cites another, and the places where it does."""
+
+    document: DocumentSummary
+    places: tuple[CitationPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationTarget:
+    """What an address means when it is asked who cites it.
+
+    ``document`` is None when the index has only citations of it. ``symbols`` are the canonical
+    symbols under which it may be cited: none when it bears none.
+    """
+
+    address: str
+    symbols: tuple[str, ...]
+    part: str | None
+    document: DocumentSummary | None
+
+
+class Direction(StrEnum):
+    """A way to follow the edges of the graph."""
+
+    CITES = "cites"
+    CITED_BY = "cited_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The citations of what ``address`` names; a direction that was not asked for is None.
+
+    ``document`` is None when the index has only citations of it.
+    """
+
+    address: str
+    document: DocumentSummary | None
+    cites: tuple[CitedDocument, ...] | None
+    cited_by: tuple[CitingDocument, ...] | None
+
+
+def citations_of(reader: IndexReader, address: str, directions: Collection[Direction]) -> Citations:
+    """Return the citations of *address* in *directions*; see :func:`cites` and :func:`cited_by`."""
+    cited = citing = None
+    if Direction.CITES in directions:
+        passage = find_passage(reader, address)
+        target = _target(passage.document)
+        named, cited = passage.address, _cited(reader, passage)
+    else:
+        target = find_target(reader, address)
+        named = target.address
+    if Direction.CITED_BY in directions:
+        citing = _citing(reader, target)
+    return Citations(named, target.document, cited, citing)
+
+
+def cites(reader: IndexReader, address: str) -> tuple[CitedDocument, ...]:
+    """Return what the document or paragraph at *address* cites, in the order of first mention.
+
+    Raises AddressUnknown and AddressAmbiguous, as :func:`~fihris.search.lookup.find_passage` does.
+    """
+    return _cited(reader, find_passage(reader, address))
+
+
+def _cited(reader: IndexReader, passage: Passage) -> tuple[CitedDocument, ...]:
+    document = passage.document
+    places: dict[tuple[str, str | None], list[CitationPlace]] = {}
+    for paragraph in passage.paragraphs:
+        for citation in paragraph.citations:
+            if not _names(citation, (document.symbol,), document.part):
+                place = _place(document.address, paragraph, citation)
+                places.setdefault((citation.symbol, citation.part), []).append(place)
+    searcher = reader.searcher()
+    return tuple(
+        CitedDocument(symbol, part, _bearing(reader, searcher, symbol, part), tuple(found))
+        for (symbol, part), found in places.items()
+    )
+
+
+def cited_by(reader: IndexReader, address: str) -> tuple[CitingDocument, ...]:
+    """Return the documents that cite what *address* names, the oldest first.
+
+    *address* is an address or a symbol, in any usual spelling; that of a paragraph stands for its
+    document, for that is what citations name. It need not be in the index as long as something
+    there cites it. At most 10,000 citing paragraphs are read.
+
+    Raises AddressUnknown when it is neither in the index nor cited, AddressAmbiguous when several
+    documents bear the number.
+    """
+    return _citing(reader, find_target(reader, address))
+
+
+def _citing(reader: IndexReader, target: CitationTarget) -> tuple[CitingDocument, ...]:
+    if not target.symbols:
+        return ()
+    searcher = reader.searcher()
+    query = Compiler(reader.schema, SHIPPED_WEIGHTS).citing(target.symbols, Filters())
+    places: dict[str, list[CitationPlace]] = {}
+    for ranked in rank(searcher, query, MOST_CITING_UNITS, scored=False, collapse=False):
+        unit = reader.unit(searcher, ranked.place)
+        found = [
+            _place(unit.doc, unit.paragraph, citation)
+            for citation in unit.paragraph.citations
+            if _names(citation, target.symbols, target.part)
+        ]
+        if found:
+            places.setdefault(unit.doc, []).extend(found)
+    documents = {name: reader.record(searcher, name) for name in places}
+    return tuple(
+        CitingDocument(summarise(documents[name]), tuple(found))
+        for name, found in places.items()
+        if not _is_target(documents[name], target)
+    )
+
+
+def find_target(reader: IndexReader, address: str) -> CitationTarget:
+    """Return what *address* means as something that is cited; errors are those of `cited_by`."""
+    from fihris.index.parser import parse_symbol
+
+    # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
+    written = fold_characters(address.encode(errors="replace").decode()).text.strip()
+    searcher = reader.searcher()
+    for name in dict.fromkeys((written, split_address(written)[0])):
+        symbols = parse_symbol(name)
+        if any(searcher.doc_freq("symbol", symbol) for symbol in symbols):
+            break
+        cited = tuple(symbol for symbol in symbols if searcher.doc_freq("cites", symbol))
+        if cited:
+            return CitationTarget(cited[0], cited, None, None)
+    return _target(find_passage(reader, address).document)
+
+
+def _target(document: Resolution) -> CitationTarget:
+    symbols = (document.symbol,) if document.symbol is not None else ()
+    return CitationTarget(document.address, symbols, document.part, summarise(document))
+
+
+def _names(citation: Citation, symbols: tuple[str | None, ...], part: str | None) -> bool:
+    """Tell whether *citation* names one of *symbols*; without a part it names every part."""
+    return citation.symbol in symbols and (
+        part is None or citation.part is None or citation.part == part
+    )
+
+
+def _is_target(document: Resolution, target: CitationTarget) -> bool:
+    return target.document is not None and document.address == target.document.address
+
+
+def _place(document: str, paragraph: Paragraph, citation: Citation) -> CitationPlace:
+    return CitationPlace(
+        address=unit_address(document, paragraph.fragment),
+        symbol=citation.symbol,
+        part=citation.part,
+        pinpoint=citation.pinpoint,
+        confidence=citation.confidence,
+        surface=citation.surface,
+        start=citation.start,
+        end=citation.end,
+        verb=paragraph.verb,
+    )
+
+
+def _bearing(
+    reader: IndexReader, searcher: tantivy.Searcher, symbol: str, part: str | None
+) -> tuple[DocumentSummary, ...]:
+    """Return the documents of the index that bear *symbol*; of its parts the one that is named."""
+    borne = searcher.doc_freq("symbol", symbol)
+    if not borne:
+        return ()
+    query = Compiler(reader.schema, SHIPPED_WEIGHTS).bearing([symbol])
+    found = rank(searcher, query, borne, scored=False, collapse=False)
+    documents = [
+        reader.record(searcher, reader.unit(searcher, ranked.place).doc) for ranked in found
+    ]
+    return tuple(
+        summarise(document)
+        for document in documents
+        if part is None or document.part is None or document.part == part
+    )
