@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,7 +155,12 @@ def _writer(folder: Path, index: tantivy.Index) -> Iterator[tantivy.IndexWriter]
         raise write_failed(folder, error) from error
     try:
         yield writer
-    finally:
+    except BaseException:
+        # What went wrong says more than the threads that it took along, as on a full disk.
+        with suppress(OSError, ValueError):
+            writer.wait_merging_threads()
+        raise
+    with _failures_named(folder):
         writer.wait_merging_threads()
 
 

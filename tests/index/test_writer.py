@@ -375,6 +375,45 @@ def test_a_disk_that_fails_while_writing_is_told_and_harms_nothing(
     assert document.paragraphs[1].text == "نص"
 
 
+_ON_A_SMALL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from fihris.index.errors import IndexReadOnly
+from fihris.index.writer import sync
+
+# A file that may not grow any further fails as on a full disk.
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+try:
+    sync(Path(sys.argv[1]), [Path(sys.argv[2])])
+except IndexReadOnly as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system sets no limits to files")
+def test_a_full_disk_is_one_error_and_what_was_committed_is_kept(index, write_laws, law):
+    sync(index, [write_laws(law("a", "نص"))])
+    growing = [" ".join(f"كلمة{n * k}" for k in range(60)) for n in range(400)]
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            _ON_A_SMALL_DISK,
+            str(index),
+            str(write_laws(*(law(f"{n}", text) for n, text in enumerate(growing)), name="b.jsonl")),
+        ],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=CLONE,
+        env={**os.environ, "PYTHONPATH": str(CLONE), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "could not be written" in ran.stdout
+    assert addresses(index) == ["a"]
+
+
 _KILLED_INSIDE_A_DOCUMENT = """
 import os, signal, sys
 from pathlib import Path
