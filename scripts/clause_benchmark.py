@@ -20,7 +20,6 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +30,7 @@ from fihris.index.reader import IndexReader
 from fihris.index.units import wording_key
 from fihris.search.clause import ClauseOptions, find_clause
 from fihris.search.searcher import shared_analyzer
+from fihris.search.wording_diff import similarity, words_of
 
 Change = Callable[[list[str], Sequence[str], random.Random], None]
 
@@ -39,6 +39,8 @@ FEWEST_WORDS, MOST_WORDS = 12, 150
 #: The share of a clause's words that are changed, one table row each.
 STRENGTHS = (0.1, 0.2, 0.3)
 TIMED_WORDS = 60
+#: Similarities are reported to four decimals.
+ROUNDING = 0.0001
 #: In a copy of the collection one word in so many is another one.
 SUBSTITUTED = 12
 
@@ -108,17 +110,22 @@ def success(
     strength: float,
     vocabulary: Sequence[str],
     chance: random.Random,
-) -> tuple[int, int]:
-    """Return how many sources come first, and how many are among the first ten."""
+) -> tuple[int, int, int]:
+    """Return how many sources come first, how many are among the first ten, and how many have
+    nothing before them that is nearer to the changed clause.
+    """
     analyzer = shared_analyzer()
     options = ClauseOptions(limit=10, min_similarity=0.0, places=1)
-    ranks: Counter[int] = Counter()
+    first = among_ten = none_nearer = 0
     for clause in clauses:
-        answer = find_clause(reader, perturb(clause.text, strength, vocabulary, chance), options)
-        found = [wording_key(analyzer.analyze(one.text).exact) for one in answer.wordings]
-        if clause.wording in found:
-            ranks[found.index(clause.wording)] += 1
-    return ranks[0], ranks.total()
+        changed = perturb(clause.text, strength, vocabulary, chance)
+        wordings = find_clause(reader, changed, options).wordings
+        found = [wording_key(analyzer.analyze(one.text).exact) for one in wordings]
+        source = similarity(words_of(changed, analyzer), words_of(clause.text, analyzer))
+        first += found[:1] == [clause.wording]
+        among_ten += clause.wording in found
+        none_nearer += all(one.similarity <= source + ROUNDING for one in wordings[:1])
+    return first, among_ten, none_nearer
 
 
 def durations(ask: Callable[[str], Any], texts: Sequence[str]) -> list[float]:
@@ -243,13 +250,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reader = open_index(folder)
         clauses = known_clauses(texts, asked.clauses, chance)
         print(f"{reader.searcher().num_docs:,} units, {len(clauses)} clauses, seed {asked.seed}\n")
-        print("| words changed | source first | among ten |\n|---|---|---|")
+        print("| words changed | source first | none nearer | among ten |\n|---|---|---|---|")
         for strength in STRENGTHS:
-            first, ten = success(reader, clauses, strength, vocabulary, chance)
-            print(
-                f"| {strength:.0%} | {first / len(clauses):.1%} | {ten / len(clauses):.1%} |",
-                flush=True,
-            )
+            first, ten, none_nearer = success(reader, clauses, strength, vocabulary, chance)
+            shares = " | ".join(f"{n / len(clauses):.1%}" for n in (first, none_nearer, ten))
+            print(f"| {strength:.0%} | {shares} |", flush=True)
         long = [
             perturb(text, STRENGTHS[0], vocabulary, chance)
             for text in texts

@@ -189,9 +189,8 @@ class _Lookup:
         near = self._near(words, same)
         kept = [one for one in near if one.similarity >= self._options.min_similarity]
         found = ([same] if same is not None else []) + kept
-        if not found and near:
-            nearest = max(one.similarity for one in near)
-            notices.append(f"Nothing is similar enough; the nearest is {nearest:.0%} similar.")
+        if not found:
+            notices.append(_why_nothing(near))
         wordings = [self._wording(one, clause) for one in found[: self._options.limit]]
         if self._options.oldest_first:
             # An undated document stands behind the dated ones, as in the order of the index.
@@ -307,6 +306,13 @@ class _Lookup:
 
     def _term(self, field: str, value: str | int) -> tantivy.Query:
         return self._query.term_query(self._reader.schema, field, value)
+
+
+def _why_nothing(near: Sequence[_Found]) -> str:
+    if not near:
+        return "No paragraph shares a word with it."
+    nearest = max(one.similarity for one in near)
+    return f"Nothing is similar enough; the nearest is {nearest:.0%} similar."
 
 
 def _same_but_numbers(one: Words, other: Words) -> bool:
