@@ -13,8 +13,9 @@ The names are imported when they are first used, for a terminal user waits for e
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from fihris.index.lazy import import_when_asked
 
 if TYPE_CHECKING:
     from fihris.index.reader import IndexInfo, IndexReader, open_index
@@ -31,18 +32,15 @@ __all__ = [
     "sync",
 ]
 
-_MODULES = {
-    "IndexInfo": "reader",
-    "IndexReader": "reader",
-    "RemovalReport": "report",
-    "SyncReport": "report",
-    "open_index": "reader",
-    "remove": "writer",
-    "sync": "writer",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = import_when_asked(
+    __name__,
+    {
+        "IndexInfo": "reader",
+        "IndexReader": "reader",
+        "RemovalReport": "report",
+        "SyncReport": "report",
+        "open_index": "reader",
+        "remove": "writer",
+        "sync": "writer",
+    },
+)

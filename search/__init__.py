@@ -15,8 +15,9 @@ The names are imported when they are first used, for a terminal user waits for e
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from fihris.index.lazy import import_when_asked
 
 if TYPE_CHECKING:
     from fihris.search.hits import DocumentSummary, Had, Hit, Page, WordMatch
@@ -25,18 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentSummary", "Filters", "Had", "Hit", "Page", "WordMatch", "search"]
 
-_MODULES = {
-    "DocumentSummary": "hits",
-    "Filters": "query",
-    "Had": "hits",
-    "Hit": "hits",
-    "Page": "hits",
-    "WordMatch": "hits",
-    "search": "searcher",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = import_when_asked(
+    __name__,
+    {
+        "DocumentSummary": "hits",
+        "Filters": "query",
+        "Had": "hits",
+        "Hit": "hits",
+        "Page": "hits",
+        "WordMatch": "hits",
+        "search": "searcher",
+    },
+)

@@ -5,8 +5,9 @@ uses them on queries, analysis on any text. Each is imported when it is first as
 that reads one symbol need not pay for the tables of the whole parser.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from fihris.index.lazy import import_when_asked
 
 if TYPE_CHECKING:
     from fihris.index.parser.assembly import parse
@@ -24,20 +25,14 @@ __all__ = [
     "parse_symbol",
 ]
 
-_HOMES = {
-    "canonical_symbol": "symbols",
-    "find_citations": "citations",
-    "find_dates": "dates",
-    "find_symbols": "symbols",
-    "parse": "assembly",
-    "parse_symbol": "lookup",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Import a public name from its module on first use (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = import_when_asked(
+    __name__,
+    {
+        "canonical_symbol": "symbols",
+        "find_citations": "citations",
+        "find_dates": "dates",
+        "find_symbols": "symbols",
+        "parse": "assembly",
+        "parse_symbol": "lookup",
+    },
+)
