@@ -23,7 +23,7 @@ from fihris.search.ranking import count
 from fihris.search.searcher import shared_analyzer
 from fihris.search.terms import Term, query_terms
 from fihris.search.typed import LONGEST_QUERY, TypedQuery
-from fihris.search.vocabulary import Vocabulary
+from fihris.search.vocabulary import PREFIXES, Vocabulary
 
 if TYPE_CHECKING:
     import tantivy
@@ -77,7 +77,6 @@ def complete(reader: IndexReader, text: str, limit: int = 10) -> tuple[Completio
     """
     if len(text) > LONGEST_QUERY or not text.strip():
         return ()
-    # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
     completer = _Completer(reader, whole_characters(text).lstrip(), limit)
     titles = completer.titles()[: min(_MOST_TITLES, limit)]
     found = completer.symbols() or completer.words()
@@ -153,8 +152,8 @@ class _Completer:
         prefixes: tuple[str, ...] = ()
         if len(begun) >= _SHORTEST_CORE:
             # Behind an article there is no other; clitics may stand before both.
-            articles = () if begun.startswith("ال") else TABLES.articles
-            prefixes = (*articles, *TABLES.clitics)
+            articles = TABLES.articles if begun.startswith("ال") else ()
+            prefixes = tuple(prefix for prefix in PREFIXES if prefix not in articles)
         for prefix in ("", *prefixes):
             beginning = prefix + begun
             for word, frequency in self._vocabulary.beginning_with(beginning, asked, within):

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from math import log10
 from typing import NamedTuple
 
-from fihris.index.analysis.tables import TABLES
 from fihris.search.keyboard import KEY_NEIGHBOURS
-from fihris.search.vocabulary import Vocabulary
+from fihris.search.vocabulary import PREFIXES, Vocabulary
 
 #: Letters that are written or heard for each other.
 _CONFUSED = (
@@ -111,7 +110,7 @@ def _two_words(word: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
 
 def _without_clitics(word: str) -> Iterator[tuple[str, str]]:
     """Yield what may be article and clitics of *word*, with the rest."""
-    for prefix in (*TABLES.articles, *TABLES.clitics):
+    for prefix in PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST:
             yield prefix, word[len(prefix) :]
 

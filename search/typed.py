@@ -51,7 +51,6 @@ class TypedQuery:
     """
 
     def __init__(self, text: str) -> None:
-        # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
         self.text = whole_characters(text)
         self.pieces: tuple[Piece, ...]
         self.has_operators = False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer, fold, fold_characters
 from fihris.index.analysis.normalizer import fold_text
+from fihris.index.analysis.tables import TABLES
 from fihris.index.folder import damage_named
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Texts that are read to learn the spelling of a word.
 _SAMPLE = 5
+
+#: What may be written together with the word behind it: article and clitics, also two at once.
+PREFIXES = (*TABLES.articles, "وب", "ول", "فب", "فل", "و", *TABLES.clitics)
 
 _WORD = re.compile(r"[^\W\d_]+")
 
