@@ -5,11 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fihris.index.analysis import Analyzer
-from fihris.index.folder import create_index
 from fihris.index.parser import parse
 from fihris.index.reader import open_index
-from fihris.index.record import SourceStamp
 from fihris.index.resolution import (
     Adoption,
     Date,
@@ -26,10 +23,8 @@ from fihris.index.resolution import (
 from fihris.index.schema import version_stamp
 from fihris.index.sources import decode
 from fihris.index.specimens import specimens_folder
-from fihris.index.units import document_units
 from fihris.index.writer import sync
-
-STAMP = SourceStamp("/a.txt", "0", 1, 2)
+from tests.direct_index import write_index
 
 
 def resolution(address: str, session: Session | None, organ: Organ | None) -> Resolution:
@@ -69,16 +64,8 @@ RESOLUTIONS = (
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    import tantivy
-
     folder = tmp_path / "index"
-    opened = create_index(folder)
-    writer = opened.writer(20_000_000, 1)
-    for document in RESOLUTIONS:
-        for fields in document_units(document, 3, STAMP, Analyzer()):
-            writer.add_document(tantivy.Document.from_dict(fields, opened.schema))
-    writer.commit()
-    writer.wait_merging_threads()
+    write_index(folder, RESOLUTIONS)
     return folder
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-import tantivy
 
-from fihris.index.analysis import Analyzer
-from fihris.index.folder import create_index
 from fihris.index.reader import IndexReader, open_index
-from fihris.index.record import SourceStamp
 from fihris.index.resolution import (
     Adoption,
     Date,
@@ -26,8 +21,8 @@ from fihris.index.resolution import (
     SourceKind,
 )
 from fihris.index.specimens import specimens_folder
-from fihris.index.units import count_paragraphs, document_units
 from fihris.index.writer import sync
+from tests.direct_index import write_index
 
 LIGHTHOUSES = Resolution(
     address="A/HRC/RES/91/4",
@@ -120,19 +115,6 @@ LAW = Resolution(
         Paragraph("art2.2", ParagraphKind.PROVISION, "الجزء الثاني منها."),
     ),
 )
-
-
-def write_index(folder: Path, documents: Iterable[Resolution]) -> None:
-    """Write *documents* into a new index in *folder*."""
-    index = create_index(folder)
-    analyzer = Analyzer()
-    writer = index.writer(heap_size=15_000_000, num_threads=1)
-    for document in documents:
-        stamp = SourceStamp("invented", "0" * 64, 0, 0)
-        for fields in document_units(document, count_paragraphs(document), stamp, analyzer):
-            writer.add_document(tantivy.Document.from_dict(fields, index.schema))
-    writer.commit()
-    writer.wait_merging_threads()
 
 
 @pytest.fixture(scope="session")
