@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fihris.index.addresses import split_address, unit_address
 from fihris.index.analysis import fold_characters
+from fihris.index.characters import whole_characters
 from fihris.index.resolution import Citation, Confidence, Paragraph, Resolution
 from fihris.search.compiler import Compiler
 from fihris.search.hits import DocumentSummary
@@ -183,8 +184,7 @@ def find_target(reader: IndexReader, address: str) -> CitationTarget:
     """Return what *address* means as something that is cited; errors are those of `cited_by`."""
     from fihris.index.parser import parse_symbol
 
-    # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
-    written = fold_characters(address.encode(errors="replace").decode()).text.strip()
+    written = fold_characters(whole_characters(address)).text.strip()
     searcher = reader.searcher()
     for name in dict.fromkeys((written, split_address(written)[0])):
         symbols = parse_symbol(name)
