@@ -209,6 +209,18 @@ def install(extras: list[str]) -> None:
             f"pip could not install what is needed ({reason}). "
             f"Check the network and pip's settings, then run again. All it said: {PIP_LOG}"
         )
+    name_clone_without_letters()
+
+
+def name_clone_without_letters() -> None:
+    """Make the environment find the clone by ``..`` alone.
+
+    An editable install names it in a ``.pth`` file, in full and in UTF-8. Python before 3.13 reads
+    such a file in the encoding of the locale, and cannot start where that lacks a letter.
+    """
+    for pattern in ("lib/python*/site-packages/_fihris.pth", "Lib/site-packages/_fihris.pth"):
+        for file in ENVIRONMENT.glob(pattern):
+            file.write_text(os.path.relpath(ROOT, file.parent) + "\n", encoding="ascii")
 
 
 def run_script(main: Callable[[list[str]], int]) -> None:

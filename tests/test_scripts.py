@@ -188,6 +188,27 @@ def test_a_failure_of_pip_is_one_line_and_names_its_log(clone, monkeypatch):
     assert "\n" not in message
 
 
+def test_a_clone_in_a_folder_with_an_arabic_name_is_found_in_any_locale(
+    clone, monkeypatch, tmp_path
+):
+    arabic = tmp_path / "قرارات وأخرى"
+    packages = arabic / ".venv" / "lib" / "python3.11" / "site-packages"
+    packages.mkdir(parents=True)
+    monkeypatch.setattr(setup_clone, "ROOT", arabic)
+    monkeypatch.setattr(setup_clone, "ENVIRONMENT", arabic / ".venv")
+
+    def install_editable(command, **options):
+        (packages / "_fihris.pth").write_text(str(arabic), encoding="utf-8")
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(setup_clone, "STAMP", arabic / ".venv" / "stamp.json")
+    monkeypatch.setattr(setup_clone, "PIP_LOG", arabic / ".venv" / "pip.log")
+    monkeypatch.setattr(setup_clone.subprocess, "run", install_editable)
+    setup_clone.install([])
+    way = (packages / "_fihris.pth").read_text(encoding="ascii").strip()
+    assert (packages / way).resolve() == arabic.resolve()
+
+
 def test_trouble_ends_a_script_with_one_line_and_code_2(monkeypatch, capsys):
     def stumble(arguments):
         raise setup_clone.Trouble("the disk is full. Make room.")
