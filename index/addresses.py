@@ -84,17 +84,19 @@ def fragment_of_ref(ref: str, ordinal: int) -> str:
     return fragment if fragment and len(fragment) <= MAX_ADDRESS_LENGTH else f"p{ordinal}"
 
 
-def unused(fragment: str, used: set[str]) -> str:
+def unused(fragment: str, used: set[str], repeat: int = 1) -> str:
     """Return *fragment*, or the first of ``~2``, ``~3`` … that is not in *used*.
+
+    Who knows that the first so many are taken begins with a later *repeat*.
 
     >>> unused("art1", {"art1", "art1~2"})
     'art1~3'
     """
-    candidate, repeat = fragment, 1
-    while candidate in used:
+    while True:
+        candidate = fragment if repeat == 1 else f"{fragment}~{repeat}"
+        if candidate not in used:
+            return candidate
         repeat += 1
-        candidate = f"{fragment}~{repeat}"
-    return candidate
 
 
 def order_key(address: str, date: Date | None) -> int:

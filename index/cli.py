@@ -35,7 +35,8 @@ class NamedPath(click.Path):
     """A path that must be named: an empty one, as an unset variable gives, is not this folder."""
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path)
+        # What may not be read is told as any other fault of a source or an index is.
+        super().__init__(readable=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return *value* as a path."""

@@ -112,6 +112,8 @@ def _no_collection(first_line: bytes) -> str | None:
         return "is no JSONL in UTF-8 (it is binary or in UTF-16)."
     if first_line.lstrip().startswith(b"["):
         return "holds one JSON array, not one JSON object on each line."
+    if first_line.strip() == b"{":
+        return "spreads an object over several lines, where each line should hold a whole one."
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 
 from fihris.index.addresses import document_address, fragment_of_ref, unused
 from fihris.index.analysis import fold_characters
@@ -48,12 +49,15 @@ def resolution_of(record: CollectionRecord) -> Resolution:
     title = record.title or _title_from_text(record)
     paragraphs = [Paragraph("", ParagraphKind.TITLE, title)]
     used: set[str] = {""}
+    uses: Counter[str] = Counter()
+    renamed: dict[str, str] = {}
     for ordinal, provision in enumerate(record.provisions, start=1):
         wanted = fragment_of_ref(provision.ref, ordinal)
-        fragment = unused(wanted, used)
+        uses[wanted] += 1
+        fragment = unused(wanted, used, uses[wanted])
         used.add(fragment)
         if fragment != wanted:
-            warnings.append(f'The ref "{wanted}" is used more than once; one became "{fragment}".')
+            renamed.setdefault(wanted, fragment)
         pieces = split_provision(provision.text)
         for part, piece in enumerate(pieces, start=1):
             address = fragment
@@ -63,6 +67,9 @@ def resolution_of(record: CollectionRecord) -> Resolution:
             paragraphs.append(
                 Paragraph(address, ParagraphKind.PROVISION, piece, label=provision.ref)
             )
+    for ref, first in renamed.items():
+        others = f" and {uses[ref] - 2:,} more got higher numbers" if uses[ref] > 2 else ""
+        warnings.append(f'The ref "{ref}" is used more than once; one became "{first}"{others}.')
     return Resolution(
         address=_address(record, warnings),
         kind=DocumentKind.DOCUMENT,

@@ -100,6 +100,27 @@ def test_a_source_that_cannot_serve_is_told_in_one_line(run, tmp_path, name, con
     assert not (tmp_path / "index").exists()
 
 
+def test_a_named_source_that_may_not_be_read_stops_nothing_else(
+    run, write_laws, law, tmp_path, monkeypatch
+):
+    closed = tmp_path / "closed.txt"
+    closed.write_text("نص", "utf-8")
+    open_file, may = Path.open, os.access
+
+    def refuse(path, *rest, **named):
+        if path == closed.resolve():
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, *rest, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != str(closed) and may(path, mode))
+    ran = run("index", closed, write_laws(law("a", "نص")))
+    assert ran.exit_code == 1
+    (said,) = ran.stderr.splitlines()
+    assert said.startswith(f"refused: {closed}: cannot be read (Permission denied).")
+    assert "1 document " in ran.stdout
+
+
 @pytest.mark.parametrize("command", ["index", "info", "remove"])
 def test_a_folder_that_is_no_index_is_told_in_one_line(run, tmp_path, write_laws, law, command):
     (tmp_path / "index").mkdir()

@@ -171,6 +171,15 @@ def test_a_json_array_is_refused_as_a_whole(tmp_path: Path):
     assert "array" in refusal.reason
 
 
+def test_an_object_over_several_lines_is_refused_once(tmp_path: Path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(DOCUMENT, indent=1), "utf-8")
+    (refusal,) = read(path)
+    assert isinstance(refusal, Refusal)
+    assert refusal.line is None
+    assert "several lines" in refusal.reason
+
+
 def test_utf16_is_refused_as_a_whole(tmp_path: Path):
     path = tmp_path / "a.jsonl"
     path.write_text(f"{changed()}\n{changed()}\n", "utf-16")
