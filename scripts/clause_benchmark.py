@@ -30,7 +30,7 @@ from fihris.index.reader import IndexReader
 from fihris.index.units import wording_key
 from fihris.search.clause import ClauseOptions, find_clause
 from fihris.search.searcher import shared_analyzer
-from fihris.search.wording_diff import similarity, words_of
+from fihris.search.wording_diff import similarity, spellings_of, words_of
 
 Change = Callable[[list[str], Sequence[str], random.Random], None]
 
@@ -121,10 +121,15 @@ def success(
         changed = perturb(clause.text, strength, vocabulary, chance)
         wordings = find_clause(reader, changed, options).wordings
         found = [wording_key(analyzer.analyze(one.text).exact) for one in wordings]
-        source = similarity(words_of(changed, analyzer), words_of(clause.text, analyzer))
-        first += found[:1] == [clause.wording]
+        source = similarity(
+            *(words_of(spellings_of(text), analyzer) for text in (changed, clause.text))
+        )
+        comes_first = found[:1] == [clause.wording]
+        first += comes_first
         among_ten += clause.wording in found
-        none_nearer += all(one.similarity <= source + ROUNDING for one in wordings[:1])
+        none_nearer += comes_first or all(
+            one.similarity <= source + ROUNDING for one in wordings[:1]
+        )
     return first, among_ten, none_nearer
 
 

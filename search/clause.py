@@ -22,7 +22,7 @@ from fihris.search.compiler import Compiler
 from fihris.search.draft import DraftClause, read_clause, read_draft, readings
 from fihris.search.hits import DocumentSummary
 from fihris.search.query import Filters
-from fihris.search.ranking import Ranked, count, rank
+from fihris.search.ranking import count, rank
 from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer, summarise
 from fihris.search.wording_diff import (
     MOST_WORDS,
@@ -30,8 +30,9 @@ from fihris.search.wording_diff import (
     ChangeKind,
     Words,
     compare,
-    most_similar,
     similarity,
+    spelled_alike,
+    spellings_of,
     words_of,
 )
 
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
 SHIPPED_MIN_SIMILARITY = 0.4
 #: Code points of a clause that are read.
 LONGEST_CLAUSE = 100_000
-#: Wordings that are aligned with the clause.
+#: Wordings whose spellings are aligned with the clause, and of these the ones whose stems are.
 CANDIDATES = 120
+ALIGNED = 40
 # Terms are taken, the rarest first, until they have so many postings together: reading these is
 # what a query costs.
 _MOST_POSTINGS = 200_000
@@ -180,7 +182,7 @@ class _Lookup:
 
     def answer(self, clause: DraftClause) -> ClauseAnswer:
         clause, same = self._identical(clause)
-        words = words_of(clause.text, self._analyzer)
+        words = words_of(spellings_of(clause.text), self._analyzer)
         if not words.exact:
             return ClauseAnswer(clause, (), ("There is no word to look for.",))
         notices = []
@@ -216,18 +218,20 @@ class _Lookup:
         query = self._candidates(words, same)
         if query is None:
             return []
-        found: list[tuple[_Found, Ranked]] = []
-        for ranked in rank(self._searcher, query, CANDIDATES):
-            theirs = words_of(self._text(ranked.place), self._analyzer)
-            # What is too long or too short to be near enough is not aligned, unless nothing is.
-            if found and most_similar(words, len(theirs.exact)) < self._options.min_similarity:
-                continue
+        candidates = [
+            (ranked, spellings_of(self._text(ranked.place)))
+            for ranked in rank(self._searcher, query, CANDIDATES)
+        ]
+        # These sorts are stable: equally similar wordings stay in the order of their rank.
+        candidates.sort(key=lambda one: spelled_alike(words.exact, one[1]), reverse=True)
+        found: list[_Found] = []
+        for ranked, spellings in candidates[:ALIGNED]:
+            theirs = words_of(spellings, self._analyzer)
             alike = round(similarity(words, theirs), _SIMILARITY_DECIMALS)
             likeness = Likeness.NUMBERS if _same_but_numbers(words, theirs) else Likeness.NEAR
-            found.append((_Found(ranked.wording, ranked.place, likeness, alike), ranked))
-        # The sort is stable: equally similar wordings stay in the order of their rank.
-        found.sort(key=lambda one: (one[0].likeness is Likeness.NEAR, -one[0].similarity))
-        return [one for one, _ in found]
+            found.append(_Found(ranked.wording, ranked.place, likeness, alike))
+        found.sort(key=lambda one: (one.likeness is Likeness.NEAR, -one.similarity))
+        return found
 
     def _candidates(self, words: Words, same: _Found | None) -> tantivy.Query | None:
         """Return the query for units that share rare words with a clause; None if none can."""
