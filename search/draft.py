@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A paragraph of a resolution ends in one of these; a line without one goes on in the next.
 _PARAGRAPH_ENDS = frozenset(".؛،:;,؟?!")
 _CLOSING_MARKS = " \t\"'»”’)]"
+_LABEL_SHOWS = 6
 # A mark of a footnote has up to three digits: a year in parentheses is none.
 _ANY_MARK = frozenset(range(1000))
 
@@ -82,11 +83,9 @@ def _lines(text: str) -> list[Line]:
 
 
 def _paragraphs(text: str) -> Iterator[list[Line]]:
-    from fihris.index.parser.numbering import read_label
-
     paragraph: list[Line] = []
     for line in _lines(text):
-        if paragraph and (not line.text or _ends(paragraph[-1]) or read_label(line.key)):
+        if paragraph and (not line.text or _ends(paragraph[-1]) or _label_end(line)):
             yield paragraph
             paragraph = []
         if line.text:
@@ -99,12 +98,22 @@ def _ends(line: Line) -> bool:
     return line.text.rstrip(_CLOSING_MARKS)[-1:] in _PARAGRAPH_ENDS
 
 
-def _clause(lines: list[Line]) -> DraftClause:
+def _label_end(line: Line) -> int:
+    """Return where the label that *line* begins with ends in its folded text, 0 without one."""
+    # Every label has a digit or a sign so near its beginning; what has none need not wait for
+    # the tables of the parser.
+    if line.key[:_LABEL_SHOWS].replace(" ", "").isalpha():
+        return 0
     from fihris.index.parser.numbering import read_label
 
+    label = read_label(line.key)
+    return label.end if label is not None else 0
+
+
+def _clause(lines: list[Line]) -> DraftClause:
     first, *more = lines
-    label = read_label(first.key)
-    opening = first.tail(label.end) if label is not None else first
+    label_end = _label_end(first)
+    opening = first.tail(label_end) if label_end else first
     return DraftClause(
         "\n".join([opening.text, *(line.text for line in more)]),
         first.text[: len(first.text) - len(opening.text)].strip(),

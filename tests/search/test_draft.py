@@ -13,8 +13,8 @@ def texts(draft: str) -> list[str]:
 
 
 def test_the_number_of_a_paragraph_is_its_label_and_no_wording() -> None:
-    for written, label in (("12-", "12-"), ("(أ)", "(أ)"), ("٣ -", "٣ -")):
-        clause = read_clause(f"{written} يطلب إلى الأمين العام؛")
+    for label in ("12-", "(أ)", "٣ -", "أأ -", "xviii.", "’1‘", "•"):
+        clause = read_clause(f"{label} يطلب إلى الأمين العام؛")
         assert clause == DraftClause("يطلب إلى الأمين العام؛", label)
 
 
