@@ -20,11 +20,24 @@ from typing import TYPE_CHECKING
 from fihris.index.lazy import import_when_asked
 
 if TYPE_CHECKING:
+    from fihris.search.citations import cited_by, cites
+    from fihris.search.completion import complete
     from fihris.search.hits import DocumentSummary, Had, Hit, Page, WordMatch
     from fihris.search.query import Filters
     from fihris.search.searcher import search
 
-__all__ = ["DocumentSummary", "Filters", "Had", "Hit", "Page", "WordMatch", "search"]
+__all__ = [
+    "DocumentSummary",
+    "Filters",
+    "Had",
+    "Hit",
+    "Page",
+    "WordMatch",
+    "cited_by",
+    "cites",
+    "complete",
+    "search",
+]
 
 __getattr__ = import_when_asked(
     __name__,
@@ -35,6 +48,9 @@ __getattr__ = import_when_asked(
         "Hit": "hits",
         "Page": "hits",
         "WordMatch": "hits",
+        "cited_by": "citations",
+        "cites": "citations",
+        "complete": "completion",
         "search": "searcher",
     },
 )

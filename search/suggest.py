@@ -5,6 +5,7 @@ Nothing is proposed that the index does not answer: each correction is asked bef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,12 +30,13 @@ _RARE = 2
 _MUCH_MORE_FREQUENT = 50
 _NEAR = 0.7
 
-_MOST_CORRECTED_WORDS = 4
+#: Words of one query that are compared with those of the index, which takes some milliseconds.
+_MOST_DOUBTED_WORDS = 4
 _OPTIONS_PER_WORD = 3
 _MOST_TRIALS = 6
-#: Shorter words of another script turn up by chance.
-_SHORTEST_LATIN = 3
-_SHORTEST_ARABIC = 2
+_KEYS_AMONG_LETTERS = re.compile(r"[A-Za-z][\[\];'`,./]|[\[\];'`,./][A-Za-z]")
+# Shorter words, and what is no word, turn up by chance where Arabic was misspelled.
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,}(?:['-][A-Za-z]+)*")
 
 
 class Cause(StrEnum):
@@ -146,13 +148,11 @@ class _Corrections:
     def _in_other_layout(self) -> Iterator[tuple[Span, str]]:
         """Yield the pieces that make no sense as they are and do in the other layout."""
         for piece in self._typed.pieces:
-            if self._vocabulary.holds(piece.text):
+            # Keys of Arabic letters that write punctuation make words of single letters: l,h]
+            if self._vocabulary.holds(piece.text) and not _KEYS_AMONG_LETTERS.search(piece.text):
                 continue
-            readings = [
-                *(word for word in arabic_meant(piece.text) if len(word) >= _SHORTEST_ARABIC),
-                *(word for word in latin_meant(piece.text) if len(word) >= _SHORTEST_LATIN),
-            ]
-            for reading in readings:
+            readings = [word for word in latin_meant(piece.text) if _LATIN_WORD.fullmatch(word)]
+            for reading in [*arabic_meant(piece.text), *readings]:
                 if self._vocabulary.holds(reading):
                     yield (piece.start, piece.end), self._as_written(reading)
                     break
@@ -181,20 +181,20 @@ class _Corrections:
 
     def _options(self, words: list[FreeWord]) -> Iterator[tuple[Span, list[str]]]:
         """Yield each suspicious word, or two that are one, with what may be written there."""
-        corrected = 0
+        doubted = 0
         at = 0
-        while at < len(words) and corrected < _MOST_CORRECTED_WORDS:
+        while at < len(words) and doubted < _MOST_DOUBTED_WORDS:
             word, after = words[at], words[at + 1] if at + 1 < len(words) else None
             at += 1
             reach = self._vocabulary.reach(word.exact)
             if after is not None and self._one_word(word, after):
                 joined = self._vocabulary.as_written(word.exact + after.exact)
                 yield (word.start, after.end), [joined]
-                corrected += 1
                 at += 1
                 continue
             if word.stop or reach > _RARE:
                 continue
+            doubted += 1
             found = candidates(word.exact, self._vocabulary, _OPTIONS_PER_WORD)
             if reach:
                 found = [
@@ -204,7 +204,6 @@ class _Corrections:
                 ]
             if found:
                 yield (word.start, word.end), [self._written(other) for other in found]
-                corrected += 1
 
     def _one_word(self, word: FreeWord, after: FreeWord) -> bool:
         """Tell whether two words are one that a space was typed into."""

@@ -19,7 +19,7 @@ LONGEST_QUERY = 400
 Span = tuple[int, int]
 
 _PIECE = re.compile(r"\S+")
-_OPENING, _CLOSING = "\"'«“”(", "\"'»“”)"
+_OPENING, _CLOSING = '"«“”(', '"»“”)'
 _FIELD = re.compile(r"[^\W\d_]+:(?=.)")
 _OPERATORS = frozenset({"OR", "NOT", "AND", "|", "&", "أو"})
 _NO_PLAIN_WORD = re.compile(r"[0-9٠-٩۰-۹*?/\\~_@]")

@@ -14,7 +14,8 @@ from fihris.index.resolution import Citation, Confidence, Date, Paragraph, Parag
 from fihris.search import Filters, search
 from fihris.search.citations import Direction, citations_of, cited_by, cites
 from fihris.web.cli import main
-from tests.search.conftest import LAW, LIGHTHOUSES, SPECIAL, WELLS, write_index
+from tests.direct_index import write_index
+from tests.search.conftest import LAW, LIGHTHOUSES, SPECIAL, WELLS
 
 
 def citing_paragraph(fragment: str, text: str, *cited: tuple[str, str, str | None]) -> Paragraph:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from fihris.index.reader import IndexReader, open_index
 from fihris.index.resolution import Paragraph, ParagraphKind
 from fihris.search.completion import CompletionKind, complete
-from tests.search.conftest import LAW, LIGHTHOUSES, SPECIAL, WELLS, write_index
+from tests.direct_index import write_index
+from tests.search.conftest import LAW, LIGHTHOUSES, SPECIAL, WELLS
 
 
 def texts(reader: IndexReader, typed: str, limit: int = 10) -> list[str]:

@@ -14,7 +14,8 @@ from fihris.index.reader import IndexReader, open_index
 from fihris.index.resolution import Paragraph, ParagraphKind
 from fihris.search.spelling import LONGEST, candidates, edit_cost, edits
 from fihris.search.vocabulary import Vocabulary
-from tests.search.conftest import LAW, write_index
+from tests.direct_index import write_index
+from tests.search.conftest import LAW
 
 ARABIC_WORDS = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=1, max_size=9)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from click.testing import CliRunner
@@ -17,7 +18,8 @@ from fihris.search import Filters, search
 from fihris.search.levels import Strictness, levels
 from fihris.search.suggest import Cause, suggest
 from fihris.web.cli import main
-from tests.search.conftest import LAW, write_index
+from tests.direct_index import write_index
+from tests.search.conftest import LAW
 
 
 def queries(reader: IndexReader, typed: str) -> list[str]:
@@ -58,6 +60,24 @@ def test_latin_words_are_recognised_in_arabic_keys(tmp_path: Path) -> None:
     write_index(tmp_path, (replace(LAW, paragraphs=(LAW.paragraphs[0], text)),))
     (correction,) = suggest(open_index(tmp_path), "اشقلاخعق").corrections
     assert (correction.query, correction.cause) == ("Harbour", Cause.KEYBOARD)
+
+
+def test_letters_that_punctuation_keys_write_are_no_latin_words(tmp_path: Path) -> None:
+    units = tuple(
+        Paragraph(f"p{number}", ParagraphKind.PROVISION, text)
+        for number, text in enumerate(["l, h] g", "مواد البناء", "طلبات البناء", "l [ s", "مجلس"])
+    )
+    write_index(tmp_path, (replace(LAW, paragraphs=(LAW.paragraphs[0], *units)),))
+    reader = open_index(tmp_path)
+    assert queries(reader, "l,h] hgfkhx") == ["مواد البناء"]
+    assert queries(reader, "'gfhj") == ["طلبات"]
+    assert queries(reader, "مجظس") == ["مجلس"]
+
+
+def test_a_text_of_unknown_words_is_answered_at_once(specimens: IndexReader) -> None:
+    started = perf_counter()
+    suggest(specimens, " ".join(["زغبطشقظ", "ثخذغضظط"] * 25)[:400])
+    assert perf_counter() - started < 1
 
 
 @pytest.mark.parametrize("typed", ["البحبرة", "hgldhi", "حقوق الانصان", "المياه المظمونة"])
