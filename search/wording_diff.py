@@ -157,7 +157,8 @@ def _moves(
 ) -> dict[int, int]:
     """Return which leftover words of *before* stand elsewhere in *after*, the longest runs first.
 
-    A run of stop words alone has not moved: such words are everywhere.
+    A run of stop words alone has not moved: such words are everywhere. Neither has a single word
+    that changed its form as well: two texts about one matter share some by chance.
     """
     left = set(range(len(before))) - {pair.before for pair in pairs}
     free = set(range(len(after))) - {pair.after for pair in pairs}
@@ -189,6 +190,8 @@ def _moves(
             if origin in left and origin + partner - at in free
         ]
         if all(before[origin].stop for origin, _ in run):
+            continue
+        if len(run) == 1 and before[run[0][0]].exact != after[run[0][1]].exact:
             continue
         moves.update(run)
         left.difference_update(origin for origin, _ in run)

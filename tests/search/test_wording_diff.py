@@ -89,6 +89,13 @@ def test_stop_words_alone_do_not_move() -> None:
     assert kinds == {"deleted", "unchanged", "inserted"}
 
 
+def test_a_word_that_changed_its_place_and_its_form_has_not_moved() -> None:
+    kinds = [kind for kind, _, _ in told("للجنة أن تستعين بالخبراء", "أن تستعين بالخبراء لجنة")]
+    assert kinds == ["deleted", "unchanged", "inserted"]
+    kinds = [kind for kind, _, _ in told("لجنة أن تستعين بالخبراء", "أن تستعين بالخبراء لجنة")]
+    assert kinds == ["moved-from", "unchanged", "moved-to"]
+
+
 def test_similarity_is_one_for_the_same_words_and_none_for_others() -> None:
     assert alike("يُقرّر إبقاء المسألة،", "يقرر ابقاء المسألة") == 1
     assert alike("يقرر", "منارة") == 0
