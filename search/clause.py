@@ -187,7 +187,9 @@ class _Lookup:
             return ClauseAnswer(clause, (), ("There is no word to look for.",))
         notices = []
         if len(words.exact) == MOST_WORDS or len(clause.text) == LONGEST_CLAUSE:
-            notices.append(f"The clause is long: only its first {MOST_WORDS:,} words are compared.")
+            notices.append(
+                f"The clause is long: only its beginning is compared, {MOST_WORDS:,} words at most."
+            )
         near = self._near(words, same)
         kept = [one for one in near if one.similarity >= self._options.min_similarity]
         found = ([same] if same is not None else []) + kept
