@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 SHIPPED_MIN_SIMILARITY = 0.4
 #: Code points of a clause that are read.
 LONGEST_CLAUSE = 100_000
-#: Wordings whose spellings are aligned with the clause, and of these the ones whose stems are.
+#: Wordings whose spellings are aligned with the clause, and of these the ones whose stems are;
+#: more only when more are to be reported.
 CANDIDATES = 120
 ALIGNED = 40
 # Terms are taken, the rarest first, until they have so many postings together: reading these is
@@ -220,14 +221,15 @@ class _Lookup:
         query = self._candidates(words, same)
         if query is None:
             return []
+        aligned = max(ALIGNED, self._options.limit)
         candidates = [
             (ranked, spellings_of(self._text(ranked.place)))
-            for ranked in rank(self._searcher, query, CANDIDATES)
+            for ranked in rank(self._searcher, query, max(CANDIDATES, 2 * aligned))
         ]
         # These sorts are stable: equally similar wordings stay in the order of their rank.
         candidates.sort(key=lambda one: spelled_alike(words.exact, one[1]), reverse=True)
         found: list[_Found] = []
-        for ranked, spellings in candidates[:ALIGNED]:
+        for ranked, spellings in candidates[:aligned]:
             theirs = words_of(spellings, self._analyzer)
             alike = round(similarity(words, theirs), _SIMILARITY_DECIMALS)
             likeness = Likeness.NUMBERS if _same_but_numbers(words, theirs) else Likeness.NEAR

@@ -170,6 +170,13 @@ def test_a_clause_longer_than_any_paragraph_still_finds_them(invented: IndexRead
     assert "only its beginning is compared" in find_clause(invented, long).notices[0]
 
 
+def test_as_many_wordings_as_asked_for_are_told(specimens: IndexReader) -> None:
+    clause = "يطلب إلى الأمين العام أن يقدم إلى الدول المساعدة التقنية اللازمة لبناء القدرات"
+    for limit in (1, 7, 90):
+        options = ClauseOptions(limit=limit, min_similarity=0, places=1)
+        assert len(find_clause(specimens, clause, options).wordings) == limit
+
+
 def test_filters_hold_for_the_same_wording_and_its_places(invented: IndexReader) -> None:
     special = Filters(session=("S-61",))
     first = find_clause(invented, SEIZED, ClauseOptions(filters=special)).wordings[0]
