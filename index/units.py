@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
-from fihris.index.addresses import order_key, symbol_forms
+from fihris.index.addresses import order_key, symbol_forms, symbol_key
 from fihris.index.analysis import Analyzer
 from fihris.index.record import SourceStamp, record_to_json, unit_to_json
 from fihris.index.resolution import (
@@ -48,7 +48,10 @@ def document_units(
     shared: dict[str, Any] = {
         "doc": document.address,
         "order": order_key(document.address, document.date),
+        "rank": symbol_key(document),
     }
+    if document.agenda_items:
+        shared["agenda"] = list(dict.fromkeys(document.agenda_items))
     if document.organ is not None:
         shared["organ"] = document.organ.value
     if document.session is not None:
