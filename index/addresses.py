@@ -111,13 +111,31 @@ def order_key(address: str, date: Date | None) -> int:
     >>> order_key("a", Date(1999)) < order_key("a", None)
     True
     """
-    day = _UNDATED
-    if date is not None:
-        day = min(date.year * 512 + (date.month or 0) * 32 + (date.day or 0), _UNDATED - 1)
+    return _day_number(date) << 40 | _within_a_day(address)
+
+
+def recency_key(address: str, date: Date | None) -> int:
+    """Return the 63-bit number by which documents are ordered with the latest first.
+
+    Those of one day stand as in :func:`order_key`, and undated ones come last here, too.
+
+    >>> recency_key("a", Date(2021)) < recency_key("a", Date(1999)) < recency_key("a", None)
+    True
+    """
+    day = _day_number(date)
+    return (day if day == _UNDATED else _UNDATED - 1 - day) << 40 | _within_a_day(address)
+
+
+def _day_number(date: Date | None) -> int:
+    if date is None:
+        return _UNDATED
+    return min(date.year * 512 + (date.month or 0) * 32 + (date.day or 0), _UNDATED - 1)
+
+
+def _within_a_day(address: str) -> int:
     numbers = _NUMBER.findall(address)
     number = min(int(numbers[-1]), _LARGEST_NUMBER) if numbers else 0
-    checksum = crc32(address.encode()) & _LARGEST_NUMBER
-    return day << 40 | number << 20 | checksum
+    return number << 20 | crc32(address.encode()) & _LARGEST_NUMBER
 
 
 def symbol_key(resolution: Resolution) -> int:

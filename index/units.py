@@ -6,12 +6,13 @@ neither become hits nor count among the texts that the ranking compares.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from fihris.index.addresses import order_key, symbol_forms, symbol_key
+from fihris.index.addresses import order_key, recency_key, symbol_forms, symbol_key
 from fihris.index.analysis import Analyzer
+from fihris.index.analysis.tables import TABLES
 from fihris.index.record import SourceStamp, record_to_json, unit_to_json
 from fihris.index.resolution import (
     UNSEARCHED_KINDS,
@@ -37,6 +38,31 @@ def wording_key(exact: str) -> int:
     return int.from_bytes(blake2b(exact.encode(), digest_size=8).digest()) >> 1
 
 
+def unit_key(document: str, place: int) -> int:
+    """Return the 63-bit checksum that names the unit at *place* in the document of that address."""
+    return int.from_bytes(blake2b(f"{place} {document}".encode(), digest_size=8).digest()) >> 1
+
+
+def stop_pairs(words: Sequence[str]) -> Iterator[str]:
+    """Yield each two neighbours among folded *words* that are both stop words, as one term.
+
+    Stop words stand in nearly every unit, two certain ones side by side in few: a phrase full of
+    them is looked for by its pairs first.
+
+    >>> list(stop_pairs(["من", "قبل", "الوزير"]))
+    ['من_قبل']
+    """
+    stop = TABLES.stop_words
+    before = ""
+    for word in words:
+        if word not in stop:
+            before = ""
+            continue
+        if before:
+            yield f"{before}_{word}"
+        before = word
+
+
 def document_units(
     document: Resolution, paragraph_count: int, stamp: SourceStamp, analyzer: Analyzer
 ) -> Iterator[dict[str, Any]]:
@@ -48,6 +74,7 @@ def document_units(
     shared: dict[str, Any] = {
         "doc": document.address,
         "order": order_key(document.address, document.date),
+        "recency": recency_key(document.address, document.date),
         "rank": symbol_key(document),
     }
     if document.agenda_items:
@@ -75,8 +102,12 @@ def document_units(
             "kind": unit.kind.value,
             "place": place,
             "wording": wording_key(analyzed.exact),
+            "key": unit_key(document.address, place),
+            "pairs": " ".join(stop_pairs(analyzed.exact.split())),
             "unit": unit_to_json(unit),
         }
+        if unit.verb is not None:
+            fields["verb"] = unit.verb
         if unit.citations:
             fields["cites"] = list(dict.fromkeys(cited.symbol for cited in unit.citations))
         if unit.kind is ParagraphKind.TITLE:

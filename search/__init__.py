@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fihris.search.hits import DocumentSummary, Had, Hit, Page, WordMatch
     from fihris.search.query import Filters
+    from fihris.search.query_tree import Strictness
     from fihris.search.searcher import search
 
-__all__ = ["DocumentSummary", "Filters", "Had", "Hit", "Page", "WordMatch", "search"]
+__all__ = ["DocumentSummary", "Filters", "Had", "Hit", "Page", "Strictness", "WordMatch", "search"]
 
 _MODULES = {
     "DocumentSummary": "hits",
@@ -31,6 +32,7 @@ _MODULES = {
     "Had": "hits",
     "Hit": "hits",
     "Page": "hits",
+    "Strictness": "query_tree",
     "WordMatch": "hits",
     "search": "searcher",
 }

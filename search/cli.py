@@ -23,15 +23,17 @@ NOTHING_FOUND = 1
 
 _SEARCHED_KINDS = [kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS]
 _LATIN_OPTION = re.compile(r"--?[A-Za-z]")
-_YEARS = re.compile(r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?")
+_STRICT_NAMES = ("marks", "hamza", "teh", "yeh")
 _LARGEST_PAGE = 10_000
 _LAST_OFFSET = 10_000_000
 
 _SEARCH_HELP = """Find paragraphs, best first.
 
 All words of QUERY are required, in any inflection and any usual spelling; words between
-quotation marks are a phrase; a word after a dash must not occur; a symbol finds the resolution
-that bears it and the paragraphs that cite it. QUERY - reads it from standard input.
+quotation marks are a phrase; a word after a dash must not occur; OR (أو) joins two words of which
+one will do; a symbol finds the resolution that bears it and the paragraphs that cite it.
+docs/query-language.md has the rest: proximity, patterns, roots, fields, strict spelling.
+QUERY - reads it from standard input.
 
 \b
 Examples:
@@ -93,24 +95,33 @@ class QueryCommand(click.Command):
         return get_close_matches(word, known, cutoff=0.75)
 
 
-def read_years(
+def years_option(
     ctx: click.Context, option: click.Parameter, written: str | None
 ) -> tuple[int, int] | None:
-    """Return the first and the last year of ``2021``, ``2019..2021``, ``2019..`` or ``..2021``.
-
-    The order in which two years are written is no matter, and neither is the set of digits.
-    """
+    """Return the first and the last of the years that were written."""
     if written is None:
         return None
-    years = _YEARS.fullmatch(written.strip())
-    if years is None or not any(years.groups()):
+    from fihris.search.query import read_years
+
+    years = read_years(written)
+    if years is None:
         raise click.BadParameter(
             f"{written!r} is no year; write 2021, 2019..2021, 2019.. or ..2021.", ctx, option
         )
-    if years["only"]:
-        return int(years["only"]), int(years["only"])
-    first, last = int(years["first"] or 0), int(years["last"] or 9999)
-    return min(first, last), max(first, last)
+    return years
+
+
+def strictness_option(
+    ctx: click.Context, option: click.Parameter, written: str | None
+) -> dict[str, bool]:
+    """Return which differences of spelling count, by the names that were written."""
+    names = [name.strip() for name in (written or "").lower().split(",") if name.strip()]
+    unknown = [name for name in names if name not in (*_STRICT_NAMES, "all")]
+    if unknown:
+        raise click.BadParameter(
+            f"{unknown[0]!r} is none of {', '.join(_STRICT_NAMES)}, all.", ctx, option
+        )
+    return {name: name in names or "all" in names for name in _STRICT_NAMES}
 
 
 @click.command("search", cls=QueryCommand, help=_SEARCH_HELP)
@@ -138,7 +149,7 @@ def read_years(
 )
 @click.option(
     "--year",
-    callback=read_years,
+    callback=years_option,
     metavar="YEAR[..YEAR]",
     help="Only what was adopted in these years: 2021, 2019..2021, 2019..",
 )
@@ -156,6 +167,12 @@ def read_years(
     help="How many hits to pass over first.",
 )
 @click.option(
+    "--strict",
+    callback=strictness_option,
+    metavar="NAMES",
+    help="Let spelling count: marks, hamza, teh (ة/ه), yeh (ى/ي), several with commas, or all.",
+)
+@click.option(
     "--all-wordings", is_flag=True, help="Print every paragraph, also where wording is identical."
 )
 def search_command(
@@ -169,11 +186,12 @@ def search_command(
     limit: int,
     offset: int,
     all_wordings: bool,
+    strict: dict[str, bool],
 ) -> None:
     """Search, and print the hits."""
     from fihris.index.analysis import fold_characters
     from fihris.index.reader import open_index
-    from fihris.search import Filters, search
+    from fihris.search import Filters, Strictness, search
 
     filters = Filters(
         organ=organ,
@@ -188,6 +206,7 @@ def search_command(
         offset=offset,
         filters=filters,
         collapse=not all_wordings,
+        strictness=Strictness(**strict),
     )
     _print_messages(page.notices)
     if as_json:
