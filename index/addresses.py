@@ -11,7 +11,7 @@ import re
 import unicodedata
 from zlib import crc32
 
-from fihris.index.resolution import Date, Resolution, SessionType
+from fihris.index.resolution import Date, Organ, Resolution, SessionType
 
 #: Code points. Longer names would not fit where addresses must: in file names and in links.
 MAX_ADDRESS_LENGTH = 500
@@ -23,6 +23,8 @@ _SPACES = re.compile(r"\s+")
 # "1325(2000)", "217(III)": a number that UN usage also writes with a blank before the bracket.
 _BRACKETED = re.compile(r"(?P<number>\d+)\s?(?P<bracket>\([^()]+\))")
 _SHORT_FORM = re.compile(r"/(?:RES|DEC|PRST)/(.+)")
+_KINDS_IN_SYMBOLS = ("/RES/", "/DEC/", "/PRST/")
+_LARGEST_SESSION = (1 << 14) - 1
 _ARABIC_SESSION_PREFIXES = {
     SessionType.SPECIAL: ("د-", "دإ-", "دا-"),
     SessionType.EMERGENCY: ("دإط-", "داط-", "د-ط-"),
@@ -111,13 +113,62 @@ def order_key(address: str, date: Date | None) -> int:
     >>> order_key("a", Date(1999)) < order_key("a", None)
     True
     """
-    day = _UNDATED
-    if date is not None:
-        day = min(date.year * 512 + (date.month or 0) * 32 + (date.day or 0), _UNDATED - 1)
+    return _day_number(date) << 40 | _within_a_day(address)
+
+
+def recency_key(address: str, date: Date | None) -> int:
+    """Return the 63-bit number by which documents are ordered with the latest first.
+
+    Those of one day stand as in :func:`order_key`, and undated ones come last here, too.
+
+    >>> recency_key("a", Date(2021)) < recency_key("a", Date(1999)) < recency_key("a", None)
+    True
+    """
+    day = _day_number(date)
+    return (day if day == _UNDATED else _UNDATED - 1 - day) << 40 | _within_a_day(address)
+
+
+def _day_number(date: Date | None) -> int:
+    if date is None:
+        return _UNDATED
+    return min(date.year * 512 + (date.month or 0) * 32 + (date.day or 0), _UNDATED - 1)
+
+
+def _within_a_day(address: str) -> int:
     numbers = _NUMBER.findall(address)
     number = min(int(numbers[-1]), _LARGEST_NUMBER) if numbers else 0
-    checksum = crc32(address.encode()) & _LARGEST_NUMBER
-    return day << 40 | number << 20 | checksum
+    return number << 20 | crc32(address.encode()) & _LARGEST_NUMBER
+
+
+def symbol_key(resolution: Resolution) -> int:
+    """Return the 63-bit number by which documents are ordered by their symbols.
+
+    From the highest bit: 3 bits of organ, in the order of :class:`Organ`, all ones where there is
+    no symbol; 3 of kind (resolutions, decisions, statements, others); 3 of session type; 14 of
+    session; 20 of number; 20 of checksum, so that the order is total. So 46/9 stands before 46/28,
+    regular sessions before special ones, and documents without a symbol last.
+
+    What has no symbol is ordered by the last number in its address.
+    """
+    numbers = [int(number) for number in _NUMBER.findall(resolution.address)]
+    organ, kind, session_type, session, number = 7, 7, 0, 0, numbers[-1] if numbers else 0
+    if resolution.symbol is not None and resolution.organ is not None:
+        organ = list(Organ).index(resolution.organ)
+        kind = next(
+            (at for at, part in enumerate(_KINDS_IN_SYMBOLS) if part in resolution.symbol), 7
+        )
+        short = _SHORT_FORM.search(resolution.symbol)
+        within = _NUMBER.findall(short[1] if short else resolution.symbol) or ["0"]
+        if short and "/" in short[1] and len(within) > 1:
+            session, number = int(within[0]), int(within[1])
+        else:  # "1325(2000)", "217(III)": numbered through all sessions
+            number = int(within[0])
+        if resolution.session is not None:
+            session_type = list(SessionType).index(resolution.session.type)
+    checksum = crc32(resolution.address.encode()) & _LARGEST_NUMBER
+    key = organ << 6 | kind << 3 | session_type
+    key = key << 14 | min(session, _LARGEST_SESSION)
+    return key << 40 | min(number, _LARGEST_NUMBER) << 20 | checksum
 
 
 def symbol_forms(resolution: Resolution) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import tantivy
 
 #: Raised by one whenever a field changes its name, type or meaning.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def version_stamp() -> str:
@@ -38,11 +38,17 @@ def build_schema() -> tantivy.Schema:
     kind       a :class:`~fihris.index.resolution.ParagraphKind`
     organ      an :class:`~fihris.index.resolution.Organ`
     session    the session's label (``46``, ``S-30``)
+    verb       the unit's opening verb in its masculine dictionary form
+    agenda     agenda items of the document, as written (``3``, ``76 (ب)``)
     year       year of adoption
     symbol     on title units: every form of the document's own symbol that people look up
     cites      canonical symbols of the documents that the unit cites
     order      document order: date, number, checksum of the address (see the writer)
+    recency    document order with the latest date first
+    rank       order of the documents by symbol (see ``symbol_key`` in the addresses)
     place      the unit's ordinal in its document
+    key        63-bit checksum of the unit's address, by which a set of units is named
+    pairs      neighbouring stop words, each two as one term; for phrases full of them
     wording    64-bit checksum of the folded wording; equal wordings share it
     record     on title units: the document's metadata and source checksum, as JSON; stored only
     unit       the unit's label, verbs, note marks, citations, dates, chapeau as JSON; stored only
@@ -56,16 +62,26 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("family", "context"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("alias", tokenizer_name="whitespace", index_option="basic")
+    for name in ("alias", "pairs"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     # Bytes, for tantivy-py has no text field that is only stored.
     for name in ("text", "record", "unit"):
         builder.add_bytes_field(name, stored=True)
-    for name in ("doc", "fragment", "kind"):
+    for name in ("doc", "fragment"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("organ", "session", "symbol", "cites", "source"):
+    for name in ("symbol", "cites", "source"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    # Fast, for facets count their values.
+    builder.add_text_field(
+        "kind", stored=True, fast=True, tokenizer_name="raw", index_option="basic"
+    )
+    for name in ("organ", "session", "agenda", "verb"):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True, fast=True)
     builder.add_unsigned_field("order", fast=True)
+    builder.add_unsigned_field("recency", fast=True)
+    builder.add_unsigned_field("rank", fast=True)
     builder.add_unsigned_field("place", fast=True)
-    builder.add_unsigned_field("wording", indexed=True, fast=True)
+    for name in ("wording", "key"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
     return builder.build()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
-from fihris.index.addresses import order_key, symbol_forms
+from fihris.index.addresses import order_key, recency_key, symbol_forms, symbol_key
 from fihris.index.analysis import Analyzer
 from fihris.index.record import SourceStamp, record_to_json, unit_to_json
 from fihris.index.resolution import (
@@ -19,6 +19,7 @@ from fihris.index.resolution import (
     ParagraphKind,
     Resolution,
 )
+from fihris.index.stop_pairs import stop_pairs
 
 
 def count_paragraphs(document: Resolution) -> int:
@@ -37,6 +38,11 @@ def wording_key(exact: str) -> int:
     return int.from_bytes(blake2b(exact.encode(), digest_size=8).digest()) >> 1
 
 
+def unit_key(document: str, place: int) -> int:
+    """Return the 63-bit checksum that names the unit at *place* in the document of that address."""
+    return int.from_bytes(blake2b(f"{place} {document}".encode(), digest_size=8).digest()) >> 1
+
+
 def document_units(
     document: Resolution, paragraph_count: int, stamp: SourceStamp, analyzer: Analyzer
 ) -> Iterator[dict[str, Any]]:
@@ -48,7 +54,11 @@ def document_units(
     shared: dict[str, Any] = {
         "doc": document.address,
         "order": order_key(document.address, document.date),
+        "recency": recency_key(document.address, document.date),
+        "rank": symbol_key(document),
     }
+    if document.agenda_items:
+        shared["agenda"] = list(dict.fromkeys(document.agenda_items))
     if document.organ is not None:
         shared["organ"] = document.organ.value
     if document.session is not None:
@@ -72,8 +82,12 @@ def document_units(
             "kind": unit.kind.value,
             "place": place,
             "wording": wording_key(analyzed.exact),
+            "key": unit_key(document.address, place),
+            "pairs": " ".join(stop_pairs(analyzed.exact.split())),
             "unit": unit_to_json(unit),
         }
+        if unit.verb is not None:
+            fields["verb"] = unit.verb
         if unit.citations:
             fields["cites"] = list(dict.fromkeys(cited.symbol for cited in unit.citations))
         if unit.kind is ParagraphKind.TITLE:

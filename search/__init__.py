@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fihris.search.completion import complete
     from fihris.search.hits import DocumentSummary, Had, Hit, Page, WordMatch
     from fihris.search.query import Filters
+    from fihris.search.query_tree import Strictness
     from fihris.search.searcher import search
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Had",
     "Hit",
     "Page",
+    "Strictness",
     "WordMatch",
     "cited_by",
     "cites",
@@ -47,6 +49,7 @@ __getattr__ = import_when_asked(
         "Had": "hits",
         "Hit": "hits",
         "Page": "hits",
+        "Strictness": "query_tree",
         "WordMatch": "hits",
         "cited_by": "citations",
         "cites": "citations",

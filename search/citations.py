@@ -16,7 +16,7 @@ from fihris.index.analysis import fold_characters
 from fihris.index.characters import whole_characters
 from fihris.index.resolution import Citation, Confidence, Paragraph, Resolution
 from fihris.search.compiler import Compiler
-from fihris.search.hits import DocumentSummary
+from fihris.search.hits import DocumentSummary, Sort
 from fihris.search.lookup import Passage, find_passage
 from fihris.search.query import Filters
 from fihris.search.ranking import rank
@@ -163,7 +163,7 @@ def _citing(reader: IndexReader, target: CitationTarget) -> tuple[CitingDocument
     searcher = reader.searcher()
     query = Compiler(reader.schema, SHIPPED_WEIGHTS).citing(target.symbols, Filters())
     places: dict[str, list[CitationPlace]] = {}
-    for ranked in rank(searcher, query, MOST_CITING_UNITS, scored=False, collapse=False):
+    for ranked in rank(searcher, query, MOST_CITING_UNITS, sort=Sort.OLDEST):
         unit = reader.unit(searcher, ranked.place)
         found = [
             _place(unit.doc, unit.paragraph, citation)
@@ -234,7 +234,7 @@ def _bearing(
     if not borne:
         return ()
     query = Compiler(reader.schema, SHIPPED_WEIGHTS).bearing([symbol])
-    found = rank(searcher, query, borne, scored=False, collapse=False)
+    found = rank(searcher, query, borne, sort=Sort.OLDEST)
     documents = [
         reader.record(searcher, reader.unit(searcher, ranked.place).doc) for ranked in found
     ]

@@ -20,7 +20,7 @@ from fihris.index.resolution import ParagraphKind
 from fihris.index.units import wording_key
 from fihris.search.compiler import Compiler
 from fihris.search.draft import DraftClause, read_clause, read_draft, readings
-from fihris.search.hits import DocumentSummary
+from fihris.search.hits import DocumentSummary, Grouping, Sort
 from fihris.search.query import Filters
 from fihris.search.ranking import count, rank
 from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer, summarise
@@ -224,7 +224,12 @@ class _Lookup:
         aligned = max(ALIGNED, self._options.limit)
         candidates = [
             (ranked, spellings_of(self._text(ranked.place)))
-            for ranked in rank(self._searcher, query, max(CANDIDATES, 2 * aligned))
+            for ranked in rank(
+                self._searcher,
+                query,
+                max(CANDIDATES, 2 * aligned),
+                grouping=Grouping.WORDING,
+            )
         ]
         # These sorts are stable: equally similar wordings stay in the order of their rank.
         candidates.sort(key=lambda one: spelled_alike(words.exact, one[1]), reverse=True)
@@ -277,7 +282,7 @@ class _Lookup:
 
     def _wording(self, found: _Found, clause: DraftClause) -> Wording:
         having = self._having(found.wording)
-        ranked = rank(self._searcher, having, self._options.places, scored=False, collapse=False)
+        ranked = rank(self._searcher, having, self._options.places, sort=Sort.OLDEST)
         text = self._text(ranked[0].place)
         alone = len(ranked) < self._options.places or (
             self._searcher.doc_freq("wording", found.wording) == 1

@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 FOUND = 0
 NOTHING_FOUND = 1
 
+_STRICT_NAMES = ("marks", "hamza", "teh", "yeh")
 _LARGEST_PAGE = 10_000
 _LAST_OFFSET = 10_000_000
 
 _SEARCH_HELP = """Find paragraphs, best first.
 
 All words of QUERY are required, in any inflection and any usual spelling; words between
-quotation marks are a phrase; a word after a dash must not occur; a symbol finds the resolution
-that bears it and the paragraphs that cite it. QUERY - reads it from standard input.
+quotation marks are a phrase; a word after a dash must not occur; OR (أو) joins two words of which
+one will do; a symbol finds the resolution that bears it and the paragraphs that cite it.
+docs/query-language.md has the rest: proximity, patterns, roots, fields, strict spelling.
+QUERY - reads it from standard input.
 
 \b
 Examples:
@@ -62,6 +65,19 @@ Exit code: 0 when it was found, 1 when not, 2 after an error or when several are
 """
 
 
+def strictness_option(
+    ctx: click.Context, option: click.Parameter, written: str | None
+) -> dict[str, bool]:
+    """Return which differences of spelling count, by the names that were written."""
+    names = [name.strip() for name in (written or "").lower().split(",") if name.strip()]
+    unknown = [name for name in names if name not in (*_STRICT_NAMES, "all")]
+    if unknown:
+        raise click.BadParameter(
+            f"{unknown[0]!r} is none of {', '.join(_STRICT_NAMES)}, all.", ctx, option
+        )
+    return {name: name in names or "all" in names for name in _STRICT_NAMES}
+
+
 @click.command("search", cls=QueryCommand, help=_SEARCH_HELP)
 @click.argument("query", nargs=-1, required=True)
 @index_option
@@ -81,6 +97,12 @@ Exit code: 0 when it was found, 1 when not, 2 after an error or when several are
     help="How many hits to pass over first.",
 )
 @click.option(
+    "--strict",
+    callback=strictness_option,
+    metavar="NAMES",
+    help="Let spelling count: marks, hamza, teh (ة/ه), yeh (ى/ي), several with commas, or all.",
+)
+@click.option(
     "--all-wordings", is_flag=True, help="Print every paragraph, also where wording is identical."
 )
 def search_command(
@@ -91,10 +113,11 @@ def search_command(
     limit: int,
     offset: int,
     all_wordings: bool,
+    strict: dict[str, bool],
 ) -> None:
     """Search, and print the hits."""
     from fihris.index.reader import open_index
-    from fihris.search import search
+    from fihris.search import Strictness, search
     from fihris.search.searcher import ENOUGH_STRICT_HITS
 
     reader = open_index(folder)
@@ -106,6 +129,7 @@ def search_command(
         offset=offset,
         filters=filters,
         collapse=not all_wordings,
+        strictness=Strictness(**strict),
     )
     _print_messages(page.notices)
     suggestions = None

@@ -1,26 +1,36 @@
-"""The compiler: from a query's clauses to what Tantivy runs.
+"""The compiler: from the plan of a query to what Tantivy runs.
 
 A compiled query has up to two parts. *Strict* hits have every word and are ranked by stem, exact
 form and adjacency. *Partial* hits have at least one word of their own, lack another, and are ranked
-by all of that, by family and by context. Phrases, exclusions and filters hold for both.
+by all of that, by family and by context. Conditions and filters hold for both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.analysis import Analyzer
-from fihris.search.query import MOST_CHARACTERS, ClauseKind, Filters, Query
-from fihris.search.terms import PhraseTerm, Term, phrase_term, query_terms
+from fihris.index.stop_pairs import stop_pairs
+from fihris.search.fields import Restriction
+from fihris.search.plan import (
+    AllOf,
+    AnyOf,
+    NoneOf,
+    Part,
+    Plan,
+    TextTerm,
+    text_terms_of,
+)
+from fihris.search.query import Filters
+from fihris.search.terms import FOLDED, FamilyTerm, PatternTerm, PhraseTerm, Term
 
 if TYPE_CHECKING:
     import tantivy
 
-#: Words and phrases of a query that are used. Each costs the index a few milliseconds at worst, and
-#: an answer has to come within about a second.
-MOST_TERMS = 300
+    from fihris.search.verification import Verified
+
+#: Two words near each other are found by the index alone up to this many words apart.
+_NEAR_BY_INDEX = 10
 
 
 class Weights(NamedTuple):
@@ -37,76 +47,6 @@ class Weights(NamedTuple):
     context: float = 0.3
 
 
-class Plan(NamedTuple):
-    """What a query asks, term by term.
-
-    ``terms`` are required unless they are stop words among other words; ``ignored`` tells what of
-    the query could not be used, for a person to read.
-    """
-
-    terms: tuple[Term, ...]
-    phrases: tuple[PhraseTerm, ...]
-    excluded: tuple[Term | PhraseTerm, ...]
-    ignored: tuple[str, ...]
-    neighbours: tuple[tuple[str, str], ...]
-
-    @property
-    def scores(self) -> bool:
-        """Whether anything in the plan ranks one hit above another."""
-        return bool(self.terms or self.phrases)
-
-
-def plan_query(query: Query, analyzer: Analyzer) -> Plan:
-    """Return what *query* asks, in the terms of the index."""
-    terms: list[Term] = []
-    phrases: list[PhraseTerm] = []
-    excluded: list[Term | PhraseTerm] = []
-    ignored: list[str] = []
-    neighbours: list[tuple[str, str]] = []
-    room = MOST_TERMS
-    for clause in query.clauses:
-        if clause.kind is ClauseKind.PHRASE:
-            room -= 1
-            if room < 0:
-                continue
-            phrase = phrase_term(clause.text, analyzer)
-            if phrase is None:
-                ignored.append(f'Ignored "{clause.text}": there is no word in it.')
-            elif clause.excluded:
-                excluded.append(phrase)
-            else:
-                phrases.append(phrase)
-            continue
-        found = query_terms(clause.text, analyzer)
-        fitting = max(room, 0)
-        room -= len(found)
-        del found[fitting:]
-        if clause.excluded:
-            excluded.extend(found)
-            continue
-        terms.extend(found)
-        content = [term.stem for term in found if not term.stop]
-        neighbours.extend(
-            (before, after)
-            for before, after in pairwise(content)
-            if before is not None and after is not None and before != after
-        )
-    if query.cut:
-        ignored.append(f"Only the first {MOST_CHARACTERS:,} characters of the query were read.")
-    if room < 0:
-        ignored.append(f"Only the first {MOST_TERMS} words and phrases of the query were used.")
-    required = tuple(term for term in terms if not term.stop)
-    if not required and not phrases:
-        required = tuple(terms)  # nothing but stop words: then they are what is asked for
-    return Plan(
-        tuple({term.spellings: term for term in reversed(required)}.values())[::-1],
-        tuple(phrases),
-        tuple(excluded),
-        tuple(dict.fromkeys(ignored)),
-        tuple(dict.fromkeys(neighbours)),
-    )
-
-
 class Compiler:
     """Builds Tantivy queries over one schema."""
 
@@ -118,29 +58,41 @@ class Compiler:
         self._query = tantivy.Query
         self._occur = tantivy.Occur
 
-    def strict(self, plan: Plan, filters: Filters) -> tantivy.Query:
+    def strict(self, plan: Plan, filters: Filters, verified: Verified) -> tantivy.Query:
         """Return the query for units that have every word."""
-        must = [self._had(term) for term in plan.terms]
-        if not plan.phrases:
+        must = [self._had(part) for part in plan.required]
+        if not any(map(_is_own_text, plan.conditions)):
             # Title and chapeau may lend words, not all of them; a phrase is always the unit's own.
             if len(must) == 1:
-                must = [self._own(plan.terms[0])]
+                must = [self._own(plan.required[0])]
             elif must:
-                must.append(self._any([self._own(term) for term in plan.terms], scored=False))
-        return self._all(must, self._bonus(plan), plan, filters)
+                must.append(self._some_own(plan))
+        return self._all(must, self._bonus(plan), plan, filters, verified)
 
-    def partial(self, plan: Plan, filters: Filters) -> tantivy.Query:
+    def partial(self, plan: Plan, filters: Filters, verified: Verified) -> tantivy.Query:
         """Return the query for units that have some words of the plan, not all."""
-        own = self._any([self._own(term) for term in plan.terms], scored=False)
-        lacking = self._not_all([self._had(term) for term in plan.terms])
-        should = [self._own(term) for term in plan.terms]
+        lacking = self._not_all([self._had(part) for part in plan.required])
+        words = list(_words(plan))
+        should = [self._own(term) for term in _required_leaves(plan)]
         should += self._bonus(plan)
-        should += [query for term in plan.terms for query in self._loose(term)]
-        return self._all([own, lacking], should, plan, filters)
+        should += [query for term in words for query in self._loose(term)]
+        return self._all([self._some_own(plan), lacking], should, plan, filters, verified)
 
-    def with_wording(self, query: tantivy.Query, wording: int) -> tantivy.Query:
-        """Return *query* restricted to units of one wording."""
-        same = self._query.term_query(self._schema, "wording", wording)
+    def candidates(self, plan: Plan, filters: Filters, phrase: PhraseTerm) -> tantivy.Query:
+        """Return the query for units that may have *phrase*, and may answer *plan* otherwise."""
+        must = [self._silent(self._phrase_term(phrase, None))]
+        if plan.required:
+            must.append(self._any([self._had(part) for part in plan.required], scored=True))
+        return self._all(must, [], plan, filters, None)
+
+    def of_kind(self, kind: str, parts: Sequence[Part]) -> tantivy.Query:
+        """Return the query for units of one *kind* that have all *parts* themselves."""
+        must = [self._term("kind", kind), *map(self._own, parts)]
+        return self._silent(self._query.boolean_query([(self._occur.Must, one) for one in must]))
+
+    def restricted(self, query: tantivy.Query, field: str, value: str | int) -> tantivy.Query:
+        """Return *query* restricted to units that bear *value* in *field*."""
+        same = self._query.term_query(self._schema, field, value)
         return self._query.boolean_query(
             [(self._occur.Must, query), (self._occur.Must, self._silent(same))]
         )
@@ -148,7 +100,7 @@ class Compiler:
     def citing(self, symbols: Sequence[str], filters: Filters) -> tantivy.Query:
         """Return the query for units that cite any of *symbols*."""
         cites = self._any([self._term("cites", symbol) for symbol in symbols], scored=False)
-        return self._all([cites], [], Plan((), (), (), (), ()), filters)
+        return self._all([cites], [], Plan(), filters, {})
 
     def either(self, queries: Sequence[tantivy.Query]) -> tantivy.Query:
         """Return the query for units that answer any of *queries*."""
@@ -174,29 +126,125 @@ class Compiler:
         should: list[tantivy.Query],
         plan: Plan,
         filters: Filters,
+        verified: Verified | None,
     ) -> tantivy.Query:
+        """Return the query for *must*, the conditions of *plan*, and *filters*.
+
+        Without *verified* what can only be verified by looking at texts is taken for granted.
+        """
         occur = self._occur
         parts = [(occur.Must, query) for query in must]
-        parts += [(occur.Must, self._phrase("exact", phrase.words)) for phrase in plan.phrases]
+        excluded: list[tuple[tantivy.Occur, tantivy.Query]] = []
+        for condition in plan.conditions:
+            if not isinstance(condition, NoneOf):
+                parts.append((occur.Must, self._part(condition, verified)))
+            elif verified is not None or not any(map(is_verified, all_phrases(condition))):
+                excluded.append((occur.MustNot, self._part(condition.excluded, verified)))
         parts += [(occur.Must, self._silent(query)) for query in self._filters(filters)]
-        parts += [(occur.MustNot, self._own(term)) for term in plan.excluded]
-        if not any(kind == occur.Must for kind, _ in parts):
+        if not parts:
             parts.append((occur.Must, self._query.all_query()))
+        parts += excluded
         parts += [(occur.Should, query) for query in should]
         return self._query.boolean_query(parts)
 
-    def _had(self, term: Term) -> tantivy.Query:
-        """Return the query for units that have *term*, by their own text or by their context."""
-        own = self._ways(term)
-        if term.stem is not None:
-            own.append(self._silent(self._term("context", term.stem)))
+    def _part(self, part: Part, verified: Verified | None) -> tantivy.Query:
+        """Return the query for units that answer *part* by their own text."""
+        if isinstance(part, Term):
+            return self._any(self._ways(part), scored=True)
+        if isinstance(part, PhraseTerm):
+            return self._phrase_term(part, verified)
+        if isinstance(part, PatternTerm):
+            return self._some_of("exact", sorted(part.words))
+        if isinstance(part, FamilyTerm):
+            return self._some_of("family", sorted(part.keys))
+        if isinstance(part, Restriction):
+            return self._silent(self._restriction(part))
+        if isinstance(part, AllOf):
+            inner = [self._part(one, verified) for one in part.all_parts]
+            return self._query.boolean_query([(self._occur.Must, one) for one in inner])
+        if isinstance(part, AnyOf):
+            return self._any([self._part(one, verified) for one in part.any_parts], scored=True)
+        everything = self._silent(self._query.all_query())
+        if verified is None and any(map(is_verified, all_phrases(part))):
+            return everything
+        excluded = self._part(part.excluded, verified)
+        return self._query.boolean_query(
+            [(self._occur.Must, everything), (self._occur.MustNot, excluded)]
+        )
+
+    def _phrase_term(self, phrase: PhraseTerm, verified: Verified | None) -> tantivy.Query:
+        """Return the query for units that have *phrase*; for candidates without *verified*."""
+        if phrase.slop is None or len(phrase.words) == 1:
+            query = self._exactly(phrase.words)
+        elif _is_near_by_index(phrase):
+            first, second = phrase.words
+            query = self._any(
+                [
+                    self._query.phrase_query(self._schema, "exact", [(0, one), (apart, other)])
+                    for apart in range(1, phrase.slop + 2)
+                    for one, other in dict.fromkeys([(first, second), (second, first)])
+                ],
+                scored=True,
+            )
+        else:
+            words = [self._term("exact", word) for word in dict.fromkeys(phrase.words)]
+            query = self._query.boolean_query([(self._occur.Must, word) for word in words])
+        if verified is None or not is_verified(phrase):
+            return query
+        keys = sorted(verified.get(phrase, ()))
+        if not keys:
+            return self._query.empty_query()
+        had = self._silent(self._query.term_set_query(self._schema, "key", keys))
+        return self._query.boolean_query([(self._occur.Must, query), (self._occur.Must, had)])
+
+    def _exactly(self, words: tuple[str, ...]) -> tantivy.Query:
+        """Return the query for *words* side by side.
+
+        Where two of them are stop words, which have long lists of places, the units that have
+        this pair are looked up first.
+        """
+        phrase = self._phrase("exact", words)
+        pairs = dict.fromkeys(stop_pairs(words))
+        if not pairs:
+            return phrase
+        having = [(self._occur.Must, self._silent(self._term("pairs", pair))) for pair in pairs]
+        return self._query.boolean_query([*having, (self._occur.Must, phrase)])
+
+    def _some_of(self, field: str, values: Sequence[str]) -> tantivy.Query:
+        if not values:
+            return self._query.empty_query()
+        return self._any([self._term(field, value) for value in values], scored=True)
+
+    def _restriction(self, restriction: Restriction) -> tantivy.Query:
+        field, values = restriction.field, restriction.values
+        if field == "year":
+            first, last = (int(value) for value in values)
+            return self._years(first, last)
+        if not values:
+            return self._query.empty_query()
+        return self._query.term_set_query(self._schema, field, list(values))
+
+    def _had(self, part: Part) -> tantivy.Query:
+        """Return the query for units that have *part*, by their own text or by their context."""
+        if isinstance(part, AnyOf):
+            return self._any([self._had(one) for one in part.any_parts], scored=True)
+        if isinstance(part, AllOf):
+            inner = [self._had(one) for one in part.all_parts]
+            return self._query.boolean_query([(self._occur.Must, one) for one in inner])
+        if not isinstance(part, Term):
+            return self._own(part)
+        own = self._ways(part)
+        if part.stem is not None:
+            own.append(self._silent(self._term("context", part.stem)))
         return self._any(own, scored=True)
 
-    def _own(self, term: Term | PhraseTerm) -> tantivy.Query:
-        """Return the query for units whose own text has *term*."""
-        if isinstance(term, PhraseTerm):
-            return self._phrase("exact", term.words)
-        return self._any(self._ways(term), scored=True)
+    def _own(self, part: Part) -> tantivy.Query:
+        """Return the query for units whose own text has *part*."""
+        return self._part(part, {})
+
+    def _some_own(self, plan: Plan) -> tantivy.Query:
+        """Return the query for units whose own text has any required word."""
+        return self._any([self._own(term) for term in _required_leaves(plan)], scored=False)
 
     def _ways(self, term: Term) -> list[tantivy.Query]:
         ways = [self._term("alias", reading) for reading in term.readings]
@@ -214,7 +262,7 @@ class Compiler:
         boost = self._query.boost_query
         exact = [
             boost(self._term("exact", term.spellings[0][0]), self._weights.exact)
-            for term in plan.terms
+            for term in _words(plan)
             if term.stem is not None
         ]
         adjacent = [
@@ -241,12 +289,14 @@ class Compiler:
             if values:
                 yield self._any([self._term(field, value) for value in values], scored=False)
         if filters.year is not None:
-            import tantivy
+            yield self._years(*filters.year)
 
-            first, last = filters.year
-            yield self._query.range_query(
-                self._schema, "year", tantivy.FieldType.Unsigned, first, last
-            )
+    def _years(self, first: int, last: int) -> tantivy.Query:
+        import tantivy
+
+        return self._query.range_query(
+            self._schema, "year", tantivy.FieldType.Unsigned, first, last
+        )
 
     def _term(self, field: str, value: str) -> tantivy.Query:
         return self._query.term_query(self._schema, field, value)
@@ -275,3 +325,49 @@ class Compiler:
     def _silent(self, query: tantivy.Query) -> tantivy.Query:
         """Return *query* without a share in the score."""
         return self._query.const_score_query(query, 0.0)
+
+
+def is_verified(phrase: PhraseTerm) -> bool:
+    """Tell whether the index alone cannot say which units have *phrase*."""
+    if phrase.strictness != FOLDED:
+        return True
+    return phrase.slop is not None and len(phrase.words) > 1 and not _is_near_by_index(phrase)
+
+
+def all_phrases(part: Part) -> Iterator[PhraseTerm]:
+    """Yield the phrases of *part*, the excluded ones among them."""
+    if isinstance(part, AllOf):
+        for inner in part.all_parts:
+            yield from all_phrases(inner)
+    elif isinstance(part, AnyOf):
+        for inner in part.any_parts:
+            yield from all_phrases(inner)
+    elif isinstance(part, NoneOf):
+        yield from all_phrases(part.excluded)
+    elif isinstance(part, PhraseTerm):
+        yield part
+
+
+def _is_near_by_index(phrase: PhraseTerm) -> bool:
+    return len(phrase.words) == 2 and phrase.slop is not None and phrase.slop <= _NEAR_BY_INDEX
+
+
+def _is_own_text(part: Part) -> bool:
+    """Tell whether who answers *part* must have something of it in its own text."""
+    if isinstance(part, AllOf):
+        return any(map(_is_own_text, part.all_parts))
+    if isinstance(part, AnyOf):
+        return all(map(_is_own_text, part.any_parts))
+    return not isinstance(part, (Restriction, NoneOf))
+
+
+def _words(plan: Plan) -> Iterator[Term]:
+    """Yield the required words, each alternative among them."""
+    for term in _required_leaves(plan):
+        if isinstance(term, Term):
+            yield term
+
+
+def _required_leaves(plan: Plan) -> list[TextTerm]:
+    """Return the required words and what may stand for them, each once."""
+    return list(dict.fromkeys(text_terms_of(plan.required)))

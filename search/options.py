@@ -18,7 +18,6 @@ from fihris.index.resolution import UNSEARCHED_KINDS, Organ, ParagraphKind
 
 _SEARCHED_KINDS = [kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS]
 _LATIN_OPTION = re.compile(r"--?[A-Za-z]")
-_YEARS = re.compile(r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?")
 
 
 class QueryCommand(click.Command):
@@ -54,24 +53,20 @@ class QueryCommand(click.Command):
         return get_close_matches(word, known, cutoff=0.75)
 
 
-def read_years(
+def years_option(
     ctx: click.Context, option: click.Parameter, written: str | None
 ) -> tuple[int, int] | None:
-    """Return the first and the last year of ``2021``, ``2019..2021``, ``2019..`` or ``..2021``.
-
-    The order in which two years are written is no matter, and neither is the set of digits.
-    """
+    """Return the first and the last of the years that were written."""
     if written is None:
         return None
-    years = _YEARS.fullmatch(written.strip())
-    if years is None or not any(years.groups()):
+    from fihris.search.query import read_years
+
+    years = read_years(written)
+    if years is None:
         raise click.BadParameter(
             f"{written!r} is no year; write 2021, 2019..2021, 2019.. or ..2021.", ctx, option
         )
-    if years["only"]:
-        return int(years["only"]), int(years["only"])
-    first, last = int(years["first"] or 0), int(years["last"] or 9999)
-    return min(first, last), max(first, last)
+    return years
 
 
 def read_symbols(
@@ -130,7 +125,7 @@ _FILTER_OPTIONS = (
     ),
     click.option(
         "--year",
-        callback=read_years,
+        callback=years_option,
         metavar="YEAR[..YEAR]",
         help="Only what was adopted in these years: 2021, 2019..2021, 2019..",
     ),

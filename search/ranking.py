@@ -1,4 +1,4 @@
-"""The order of hits: score, then document order, then unit order, the same on every page.
+"""The order of hits: score or key, then document order, then unit order, the same on every page.
 
 Tantivy breaks ties by where a unit happens to lie in its segments. Here the ties, which are common
 in texts that repeat each other, are broken by what the units are, so that a page shows the same
@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from fihris.search.hits import Grouping, Sort
+
 if TYPE_CHECKING:
     import tantivy
 
 #: Scores are compared to this many decimals: summing in another order moves the last bits of a
 #: 32-bit sum, and no reader would want hits ordered by that.
 SCORE_DECIMALS = 4
+
+#: The field whose smallest value comes first.
+_SORT_FIELDS = {Sort.OLDEST: "order", Sort.NEWEST: "recency", Sort.SYMBOL: "rank"}
 
 
 class Ranked(NamedTuple):
@@ -31,20 +36,18 @@ def rank(
     query: tantivy.Query,
     wanted: int,
     *,
-    scored: bool = True,
-    collapse: bool = True,
+    sort: Sort = Sort.RELEVANCE,
+    grouping: Grouping = Grouping.NONE,
 ) -> list[Ranked]:
-    """Return the first *wanted* units that answer *query*, in order.
+    """Return the first *wanted* units that answer *query*, in the order of *sort*.
 
-    Without *scored* the order is that of the documents. With *collapse* only the first unit of
-    each wording is kept.
+    Of units that *grouping* takes for alike, only the first is kept.
     """
     ask = max(wanted + 16, 2 * wanted)
     while True:
-        found = _fetch(searcher, query, ask, scored=scored)
+        found = _fetch(searcher, query, ask, sort)
         complete = len(found) < ask
-        ordered = _in_order(searcher, found if complete else _whole_ties(found), scored=scored)
-        kept = _first_of_each_wording(ordered) if collapse else ordered
+        kept = _in_order(searcher, found if complete else _whole_ties(found), sort, grouping)
         if complete or len(kept) >= wanted:
             return kept[:wanted]
         ask *= 4
@@ -56,14 +59,15 @@ def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
 
 
 def _fetch(
-    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, *, scored: bool
+    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, sort: Sort
 ) -> list[tuple[float, tantivy.DocAddress]]:
-    if scored:
+    if sort is Sort.RELEVANCE:
         hits = searcher.search(query, limit, count=False).hits
         return [(round(score, SCORE_DECIMALS), place) for score, place in hits]
     from tantivy import Order
 
-    hits = searcher.search(query, limit, count=False, order_by_field="order", order=Order.Asc).hits
+    field = _SORT_FIELDS[sort]
+    hits = searcher.search(query, limit, count=False, order_by_field=field, order=Order.Asc).hits
     # The smallest key comes first: its negative ranks as a score does.
     return [(-key, place) for key, place in hits]
 
@@ -82,8 +86,8 @@ def _whole_ties(
 def _in_order(
     searcher: tantivy.Searcher,
     found: Sequence[tuple[float, tantivy.DocAddress]],
-    *,
-    scored: bool,
+    sort: Sort,
+    grouping: Grouping,
 ) -> list[Ranked]:
     places = [place for _, place in found]
     orders = searcher.fast_field_values("order", places)
@@ -92,14 +96,15 @@ def _in_order(
     by_rank = sorted(
         range(len(found)), key=lambda at: (-found[at][0], orders[at] or 0, units[at] or 0)
     )
+    if grouping is not Grouping.NONE:
+        # A document's key of order is its own: it ends in a checksum of the address.
+        alike = wordings if grouping is Grouping.WORDING else orders
+        firsts: dict[float | None, int] = {}
+        for at in by_rank:
+            firsts.setdefault(alike[at], at)
+        by_rank = list(firsts.values())
+    scored = sort is Sort.RELEVANCE
     return [
         Ranked(found[at][0] if scored else 0.0, found[at][1], int(wordings[at] or 0))
         for at in by_rank
     ]
-
-
-def _first_of_each_wording(ordered: list[Ranked]) -> list[Ranked]:
-    firsts: dict[int, Ranked] = {}
-    for ranked in ordered:
-        firsts.setdefault(ranked.wording, ranked)
-    return list(firsts.values())

@@ -5,6 +5,7 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,11 +13,25 @@ from fihris.index.addresses import unit_address
 from fihris.index.analysis import Analyzer
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution
-from fihris.search.compiler import Compiler, Weights, plan_query
-from fihris.search.highlight import best_snippet, match_terms
-from fihris.search.hits import DocumentSummary, Hit, Page
+from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
+from fihris.search.facets import count_facets
+from fihris.search.highlight import match_plan
+from fihris.search.hits import (
+    DocumentSummary,
+    Evidence,
+    Grouping,
+    Hit,
+    HitStream,
+    Page,
+    Sort,
+)
+from fihris.search.index_terms import SearcherTerms
+from fihris.search.plan import plan_query
 from fihris.search.query import Filters, Query, parse_query
+from fihris.search.query_tree import Strictness
 from fihris.search.ranking import Ranked, count, rank
+from fihris.search.snippets import best_snippets
+from fihris.search.verification import Verification, verify
 
 if TYPE_CHECKING:
     import tantivy
@@ -30,6 +45,7 @@ MOST_DOCUMENTS = 50
 SHIPPED_WEIGHTS = Weights()
 
 _NO_FILTERS = Filters()
+_FOLDED = Strictness()
 _MOST_CHAPEAUX = 8
 
 
@@ -37,6 +53,16 @@ _MOST_CHAPEAUX = 8
 def shared_analyzer() -> Analyzer:
     """Return the analyzer of this process; its memo grows warmer with every query."""
     return Analyzer()
+
+
+class _Manner(NamedTuple):
+    """How the hits of one question are ordered, gathered and explained."""
+
+    sort: Sort = Sort.RELEVANCE
+    grouping: Grouping = Grouping.WORDING
+    facets: Sequence[str] = ()
+    explain: bool = False
+    strictness: Strictness = _FOLDED
 
 
 def search(
@@ -47,13 +73,51 @@ def search(
     offset: int = 0,
     filters: Filters = _NO_FILTERS,
     collapse: bool = True,
+    group: bool = False,
+    sort: Sort = Sort.RELEVANCE,
+    facets: Sequence[str] = (),
+    explain: bool = False,
+    strictness: Strictness = _FOLDED,
     weights: Weights = SHIPPED_WEIGHTS,
 ) -> Page:
-    """Return the hits of *query* from *offset* on, *limit* at most, best first.
+    """Return the hits of *query* from *offset* on, *limit* at most, in the order of *sort*.
 
     With *collapse*, units of identical wording count as one hit that says how many it stands for.
+    With *group*, the first hit of each document stands for all of them, whatever their wording.
+    *facets* names what the strict hits are counted by (:data:`~fihris.search.facets.FACETS`). With
+    *explain*, every hit tells what its score is made of. *strictness* says which differences of
+    spelling count for every word of the query.
     """
-    return _Search(reader, query, filters, collapse, weights).page(limit, offset)
+    manner = _Manner(sort, _grouping(collapse, group), facets, explain, strictness)
+    return _Search(reader, query, filters, manner, weights).page(limit, offset)
+
+
+def stream_hits(
+    reader: IndexReader,
+    query: str,
+    *,
+    limit: int,
+    offset: int = 0,
+    filters: Filters = _NO_FILTERS,
+    collapse: bool = True,
+    group: bool = False,
+    sort: Sort = Sort.RELEVANCE,
+    explain: bool = False,
+    strictness: Strictness = _FOLDED,
+) -> HitStream:
+    """Return the strict hits of *query*, each read from the index when it is asked for.
+
+    The parameters are those of :func:`search`. Partial hits are left out: what is written to a
+    file has every word.
+    """
+    manner = _Manner(sort, _grouping(collapse, group), explain=explain, strictness=strictness)
+    return _Search(reader, query, filters, manner, SHIPPED_WEIGHTS).stream(limit, offset)
+
+
+def _grouping(collapse: bool, group: bool) -> Grouping:
+    if group:
+        return Grouping.DOCUMENT
+    return Grouping.WORDING if collapse else Grouping.NONE
 
 
 class _Stage(NamedTuple):
@@ -72,31 +136,31 @@ class _Search:
         reader: IndexReader,
         query: str,
         filters: Filters,
-        collapse: bool,
+        manner: _Manner,
         weights: Weights,
     ) -> None:
         self._reader = reader
         self._searcher = reader.searcher()
         self._filters = filters
-        self._collapse = collapse
+        self._manner = manner
         self._analyzer = shared_analyzer()
         self._compiler = Compiler(reader.schema, weights)
         # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
         self._query = parse_query(query.encode(errors="replace").decode())
-        self._plan = plan_query(self._query, self._analyzer)
+        terms = SearcherTerms(reader, self._searcher, self._compiler, self._analyzer)
+        self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
+        self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
         self._summaries: dict[str, Resolution] = {}
 
     def page(self, limit: int, offset: int) -> Page:
-        notices = list(self._plan.ignored)
-        if not self._plan.scores and not self._plan.excluded and self._filters == _NO_FILTERS:
-            notices.append("There is no word to look for.")
-            return Page(self._query.text, (), 0, None, (), tuple(notices))
+        if self._asks_nothing():
+            return Page(self._query.text, (), 0, None, (), self._notices())
         strict = self._strict_stage()
         stages = [strict]
         partial_total: int | None = None
-        if strict.total < ENOUGH_STRICT_HITS and len(self._plan.terms) > 1 and not self._symbols:
-            query = self._compiler.partial(self._plan, self._filters)
+        if strict.total < ENOUGH_STRICT_HITS and len(self._plan.required) > 1 and not self._symbols:
+            query = self._compiler.partial(self._plan, self._filters, self._verification.keys)
             partial_total = count(self._searcher, query)
             stages.append(_Stage(query, partial_total, True))
         return Page(
@@ -105,11 +169,46 @@ class _Search:
             strict.total,
             partial_total,
             self._documents(),
-            tuple(notices),
+            self._notices(),
+            count_facets(self._searcher, strict.query, self._manner.facets),
+            not (self._plan.complete and self._verification.complete),
         )
 
+    def stream(self, limit: int, offset: int) -> HitStream:
+        if self._asks_nothing():
+            return HitStream(iter(()), 0, (), self._notices())
+        strict = self._strict_stage()
+        hits = self._hits([strict], limit, offset)
+        return HitStream(hits, strict.total, self._documents(), self._notices())
+
+    def _asks_nothing(self) -> bool:
+        plan = self._plan
+        return not plan.required and not plan.conditions and self._filters == _NO_FILTERS
+
+    def _notices(self) -> tuple[str, ...]:
+        said: tuple[str, ...] = ()
+        if self._asks_nothing():
+            said = ("There is no word to look for.",)
+        if not self._verification.complete:
+            said += ("There was no time to compare every text: there are at least as many hits.",)
+        return (*self._plan.notices, *said)
+
+    def _verify(self) -> Verification:
+        """Look at the texts that may have what the index alone cannot tell."""
+        phrases = dict.fromkeys(
+            phrase
+            for condition in self._plan.conditions
+            for phrase in all_phrases(condition)
+            if is_verified(phrase)
+        )
+        candidates = {
+            phrase: self._compiler.candidates(self._plan, self._filters, phrase)
+            for phrase in phrases
+        }
+        return verify(self._searcher, candidates, self._analyzer)
+
     def _strict_stage(self) -> _Stage:
-        query = self._compiler.strict(self._plan, self._filters)
+        query = self._compiler.strict(self._plan, self._filters, self._verification.keys)
         if self._symbols:
             citing = self._compiler.citing(self._symbols, self._filters)
             query = self._compiler.either([citing, query])
@@ -119,39 +218,44 @@ class _Search:
         if not self._symbols:
             return ()
         bearing = self._compiler.bearing(self._symbols)
-        found = rank(self._searcher, bearing, MOST_DOCUMENTS, scored=False, collapse=False)
+        found = rank(self._searcher, bearing, MOST_DOCUMENTS, sort=Sort.OLDEST)
         return tuple(
             summarise(self._document(self._reader.unit(self._searcher, ranked.place).doc))
             for ranked in found
         )
 
-    def _hits(self, stages: list[_Stage], limit: int, offset: int) -> list[Hit]:
-        """Return the page's hits: the stages stand one behind the other."""
-        hits: list[Hit] = []
-        skip = offset
+    def _hits(self, stages: list[_Stage], limit: int, offset: int) -> Iterator[Hit]:
+        """Yield the hits that are asked for: the stages stand one behind the other."""
+        skip, left = offset, limit
         for stage in stages:
-            wanted = skip + limit - len(hits)
-            if wanted <= 0 or not stage.total:
+            if left <= 0 or not stage.total:
                 continue
             ranked = rank(
                 self._searcher,
                 stage.query,
-                wanted,
-                scored=self._plan.scores,
-                collapse=self._collapse,
+                skip + left,
+                sort=self._sort(),
+                grouping=self._manner.grouping,
             )
-            hits += [self._hit(one, stage) for one in ranked[skip:]]
+            for one in ranked[skip:]:
+                yield self._hit(one, stage)
+                left -= 1
             skip = max(skip - len(ranked), 0)
-        return hits
+
+    def _sort(self) -> Sort:
+        """Return the order of the hits; where nothing scores, that of the documents."""
+        if self._manner.sort is Sort.RELEVANCE and not self._plan.scores:
+            return Sort.OLDEST
+        return self._manner.sort
 
     def _hit(self, ranked: Ranked, stage: _Stage) -> Hit:
         stored = self._reader.unit(self._searcher, ranked.place)
         document = self._document(stored.doc)
         unit = stored.paragraph
         tokens = self._analyzer.tokens(unit.text, document.source_kind)
-        words, spans = match_terms(
-            self._plan.terms,
-            self._plan.phrases,
+        words, spans = match_plan(
+            self._plan,
+            unit.text,
             tokens,
             lambda: self._context(stored, document),
             partial=stage.partial,
@@ -162,18 +266,29 @@ class _Search:
             kind=unit.kind,
             text=unit.text,
             spans=spans,
-            snippet=best_snippet(unit.text, spans),
+            snippets=best_snippets(unit.text, spans),
             score=ranked.score,
             partial=stage.partial,
             words=words,
             label=unit.label,
-            same_wording=self._others_with(ranked.wording, stage.query),
+            same_wording=self._others("wording", ranked.wording, Grouping.WORDING, stage),
+            same_document=self._others("doc", stored.doc, Grouping.DOCUMENT, stage),
+            evidence=self._evidence(ranked, stage),
         )
 
-    def _others_with(self, wording: int, query: tantivy.Query) -> int:
-        if not self._collapse or self._searcher.doc_freq("wording", wording) < 2:
+    def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
+        """Return how many more hits bear the *value* by which they are gathered."""
+        if self._manner.grouping is not grouping or self._searcher.doc_freq(field, value) < 2:
             return 0
-        return count(self._searcher, self._compiler.with_wording(query, wording)) - 1
+        return count(self._searcher, self._compiler.restricted(stage.query, field, value)) - 1
+
+    def _evidence(self, ranked: Ranked, stage: _Stage) -> tuple[Evidence, ...]:
+        if not self._manner.explain:
+            return ()
+        from fihris.search.explanation import explain, typed_words
+
+        words = typed_words(self._plan)
+        return explain(self._searcher, self._reader.schema, stage.query, ranked.place, words)
 
     def _document(self, address: str) -> Resolution:
         """Return the record of a document, without its paragraphs."""
@@ -216,4 +331,6 @@ def summarise(document: Resolution) -> DocumentSummary:
         organ=document.organ,
         session=document.session.label if document.session is not None else None,
         date=document.date,
+        kind=document.kind,
+        number=document.number,
     )

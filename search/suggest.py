@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.search.keyboard import arabic_meant, latin_meant
 from fihris.search.levels import Level, levels
+from fihris.search.misspelling import Candidate, candidates
 from fihris.search.query import Filters
 from fihris.search.searcher import search, shared_analyzer
-from fihris.search.spelling import Candidate, candidates
 from fihris.search.typed import LONGEST_QUERY, FreeWord, Span, TypedQuery
 from fihris.search.vocabulary import Vocabulary
 

@@ -69,7 +69,7 @@ def suggest_command(query: tuple[str, ...], folder: Path, as_json: bool, limit: 
 
 def suggestion_messages(suggestions: Suggestions, found: int) -> Iterator[str]:
     """Yield what to say to a person whose query found *found* paragraphs."""
-    from fihris.search.levels import Strictness
+    from fihris.search.levels import MatchLevel
     from fihris.search.terminal import count_of, one_line
 
     for correction in suggestions.corrections:
@@ -79,10 +79,10 @@ def suggestion_messages(suggestions: Suggestions, found: int) -> Iterator[str]:
             much = f"{count_of(correction.partial_total, 'paragraph')} with some of the words"
         yield f"Did you mean: {one_line(correction.query)} ({much})"
     how = {
-        Strictness.WORDING: "with the words as one phrase",
-        Strictness.EXACT: "with these very words, in any order",
-        Strictness.INFLECTED: "with the words in any form",
-        Strictness.FAMILY: "when words of the same family will do",
+        MatchLevel.WORDING: "with the words as one phrase",
+        MatchLevel.EXACT: "with these very words, in any order",
+        MatchLevel.INFLECTED: "with the words in any form",
+        MatchLevel.FAMILY: "when words of the same family will do",
     }
     if found:
         return  # few hits are often all there is, and no reason for advice

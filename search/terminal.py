@@ -7,7 +7,7 @@ that is copied from here holds exactly what the document says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -63,13 +63,27 @@ def count_of(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
-def mark_spans(text: str, spans: Iterable[Span], window: Span) -> str:
-    """Return the *window* of *text* on one line, with the *spans* that fall into it in colour.
+def mark_spans(text: str, spans: Iterable[Span], windows: Sequence[Span]) -> str:
+    """Return the *windows* of *text* on one line, with the *spans* that fall into them in colour.
 
-    An ellipsis stands where the window cuts the text. Spans are in order and do not overlap.
+    An ellipsis stands where the text is cut. Windows and spans are in order and do not overlap.
     """
+    marked = list(spans)
+    pieces = []
+    done = 0
+    for first, last in windows:
+        if text[done:first].strip():
+            pieces.append(ELLIPSIS)
+        pieces.append(_mark_window(text, marked, (first, last)))
+        done = last
+    if text[done:].strip():
+        pieces.append(ELLIPSIS)
+    return " ".join(pieces).strip()
+
+
+def _mark_window(text: str, spans: Iterable[Span], window: Span) -> str:
     first, last = window
-    pieces = [f"{ELLIPSIS} "] if text[:first].strip() else []
+    pieces = []
     done = first
     for start, end in spans:
         start, end = max(start, first), min(end, last)
@@ -79,8 +93,6 @@ def mark_spans(text: str, spans: Iterable[Span], window: Span) -> str:
             pieces.append(click.style(one_line(text[start:end]), fg="red", bold=True))
             done = end
     pieces.append(one_line(text[done:last]))
-    if text[last:].strip():
-        pieces.append(f" {ELLIPSIS}")
     return "".join(pieces).strip()
 
 
@@ -113,7 +125,7 @@ def hit_lines(hit: Hit) -> Iterator[str]:
     yield place_line(hit.address, hit.kind, hit.document)
     if hit.document.title and hit.kind is not ParagraphKind.TITLE:
         yield aside(hit.document.title)
-    yield mark_spans(hit.text, hit.spans, hit.snippet)
+    yield mark_spans(hit.text, hit.spans, hit.snippets)
     if hit.same_wording:
         yield aside(f"and {hit.same_wording:,} more with the same wording")
     for had, note in _HAD_NOTES.items():
@@ -125,6 +137,8 @@ def hit_lines(hit: Hit) -> Iterator[str]:
 def count_line(page: Page) -> str:
     """Return the line that says how much was found."""
     strict = count_of(page.total, "paragraph")
+    if page.at_least:
+        strict = f"at least {strict}"
     if not page.partial_total:
         return strict
     return f"{strict}, and {page.partial_total:,} with only some of the words"

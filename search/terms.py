@@ -8,6 +8,11 @@ from typing import NamedTuple
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.analyzer import WordForms
 from fihris.index.analysis.readings import month_reading
+from fihris.search.query_tree import Strictness
+from fihris.search.strict_spelling import same_spelling
+
+#: The strictness of a search that folds all it can.
+FOLDED = Strictness()
 
 
 class Term(NamedTuple):
@@ -65,16 +70,99 @@ class Term(NamedTuple):
 
 
 class PhraseTerm(NamedTuple):
-    """Words between quotation marks: exact forms, next to each other, in this order."""
+    """Words in their very forms: next to each other and in this order, or near each other.
+
+    ``slop`` is how many other words may stand among them, in any order; None asks for neighbours.
+    ``written`` are the words as typed, and ``strictness`` tells what of their spelling counts.
+    """
 
     surface: str
     words: tuple[str, ...]
+    slop: int | None = None
+    written: tuple[str, ...] = ()
+    strictness: Strictness = FOLDED
 
-    def spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Yield the places where *tokens* have the phrase."""
+    def spans(self, tokens: Sequence[Token], text: str = "") -> Iterator[tuple[int, int]]:
+        """Yield the places where *tokens*, which are those of *text*, have the phrase."""
+        if self.slop is not None and len(self.words) > 1:
+            yield from self._near(tokens, text)
+            return
         for at in range(len(tokens) - len(self.words) + 1):
-            if _stands_at(self.words, tokens, at):
+            if _stands_at(self.words, tokens, at) and all(
+                self._agrees(ahead, tokens[at + ahead], text) for ahead in range(len(self.words))
+            ):
                 yield at, at + len(self.words)
+
+    def _agrees(self, place: int, token: Token, text: str) -> bool:
+        """Tell whether *token* is spelled as the word at *place* was typed, where that counts."""
+        return self.strictness == FOLDED or same_spelling(
+            self.written[place], text[token.start : token.end], self.strictness
+        )
+
+    def _near(self, tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
+        """Yield each word of every narrowest passage that holds all words of the phrase."""
+        wanted = set(self.words)
+        hits = [
+            (at, place)
+            for at, token in enumerate(tokens)
+            if token.exact in wanted
+            for place, word in enumerate(self.words)
+            if word == token.exact and self._agrees(place, token, text)
+        ]
+        yield from near_places(hits, len(self.words), self.slop or 0)
+
+
+class PatternTerm(NamedTuple):
+    """Words that fit a pattern: all those of the index, or the commonest of them."""
+
+    surface: str
+    words: frozenset[str]
+
+    def spans(self, tokens: Sequence[Token], text: str = "") -> Iterator[tuple[int, int]]:
+        """Yield the places of words that fit."""
+        for at, token in enumerate(tokens):
+            if token.exact in self.words:
+                yield at, at + 1
+
+
+class FamilyTerm(NamedTuple):
+    """Words that share a root, or any of several family keys."""
+
+    surface: str
+    keys: frozenset[str]
+
+    def spans(self, tokens: Sequence[Token], text: str = "") -> Iterator[tuple[int, int]]:
+        """Yield the places of words of the family."""
+        for at, token in enumerate(tokens):
+            if not self.keys.isdisjoint(token.family):
+                yield at, at + 1
+
+
+def near_places(
+    hits: Sequence[tuple[int, int]], wanted: int, slop: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of words that stand near each other.
+
+    *hits* are the places in a text at which words of the phrase stand, each with the word's
+    number, in order. All *wanted* words must stand, each at a place of its own, with at most
+    *slop* other places among them.
+
+    >>> list(near_places([(0, 0), (4, 1), (5, 0)], 2, 0))
+    [(4, 5), (5, 6)]
+    """
+    found: set[int] = set()
+    reach = wanted + slop
+    first = 0
+    for last, (at, _) in enumerate(hits):
+        while hits[first][0] <= at - reach:
+            first += 1
+        window = hits[first : last + 1]
+        if len(window) >= wanted and len({word for _, word in window}) == wanted:
+            places = {place for place, _ in window}
+            if len(places) >= wanted:
+                found |= places
+    for at in sorted(found):
+        yield at, at + 1
 
 
 def _stands_at(spelling: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
@@ -83,10 +171,20 @@ def _stands_at(spelling: tuple[str, ...], tokens: Sequence[Token], at: int) -> b
     )
 
 
-def phrase_term(text: str, analyzer: Analyzer) -> PhraseTerm | None:
+def phrase_term(
+    text: str, analyzer: Analyzer, slop: int | None = None, strictness: Strictness = FOLDED
+) -> PhraseTerm | None:
     """Return the phrase that *text* is, None when there is no word in it."""
-    words = tuple(token.exact for token in analyzer.tokens(text))
-    return PhraseTerm(text.strip(), words) if words else None
+    tokens = analyzer.tokens(text)
+    if not tokens:
+        return None
+    return PhraseTerm(
+        text.strip(),
+        tuple(token.exact for token in tokens),
+        slop,
+        tuple(text[token.start : token.end] for token in tokens) if strictness != FOLDED else (),
+        strictness,
+    )
 
 
 def query_terms(text: str, analyzer: Analyzer) -> list[Term]:

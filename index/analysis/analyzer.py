@@ -212,9 +212,17 @@ class Analyzer:
             base += len(line) + 1
         return tokens
 
+    def words(self, text: str) -> list[str]:
+        """Return the folded words of *text*: its tokens' exact forms, several times faster."""
+        return _words(fold_text(text))
+
     def word_forms(self, word: str) -> WordForms:
         """Return the forms of one word that is folded already."""
         return self._word_forms(word)
+
+    def prefix_length(self, word: str) -> int:
+        """Return how many letters of a folded *word* are the article and its like."""
+        return 0 if word in TABLES.stop_words else self._stemmer.prefix_length(word)
 
     def _line_tokens(
         self, line: str, base: int, position: int, source_kind: SourceKind

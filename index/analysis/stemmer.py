@@ -103,6 +103,15 @@ class Stemmer:
         """Tell whether the tables know *word*, as a lemma or as a word that ends like a suffix."""
         return self._known(word) is not None
 
+    def prefix_length(self, word: str) -> int:
+        """Return how many letters of a folded *word* are the article and what is written with it.
+
+        >>> Stemmer().prefix_length("والحقوق"), Stemmer().prefix_length("وزير")
+        (3, 0)
+        """
+        word = _seatless(word)
+        return 0 if self._known(word) else len(word) - len(self._without_prefix(word)[0])
+
     def _known(self, word: str) -> Stem | None:
         """Return the stem of a word that the tables know as it stands."""
         return self._known_noun(word) or _stem_of_form(word, self._verbs)

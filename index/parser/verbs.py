@@ -150,3 +150,23 @@ def opens_operative(folded: str) -> bool:
     modifier = _MODIFIER.match(text)
     first = text[modifier.end() if modifier else 0 :].split(None, 1)
     return bool(first) and first[0].rstrip(_LINE_END) in _OPERATIVE
+
+
+def verbs_like(folded: str) -> tuple[str, ...]:
+    """Return the verbs, in their dictionary form, whose first words are *folded*.
+
+    Either gender will do: an opening of the Assembly (تؤكد) and one of the Council are one verb.
+
+    >>> verbs_like("تؤكد"), verbs_like("يشير الي")
+    (('يؤكد', 'يؤكد مجددا', 'يؤكد من جديد'), ('يشير إلى',))
+    """
+    if not folded:
+        return ()
+    begun = f"{_without_preposition(folded)} "
+    verbs = {
+        verb
+        for forms in (_FORMS, _PAST_FORMS)
+        for form, verb in forms.items()
+        if f"{form} ".startswith(begun) or respell(verb) == folded
+    }
+    return tuple(sorted(verbs))

@@ -10,12 +10,14 @@ from fihris.index.addresses import (
     order_key,
     split_address,
     symbol_forms,
+    symbol_key,
     unit_address,
     unused,
 )
 from fihris.index.resolution import (
     Date,
     DocumentKind,
+    Organ,
     Resolution,
     Session,
     SessionType,
@@ -30,7 +32,7 @@ def resolution(symbol: str, number: str, **entries: object) -> Resolution:
         title="",
         paragraphs=(),
         source_kind=SourceKind.TEXT,
-        symbol=symbol,
+        symbol=symbol if "/" in symbol else None,
         number=number,
         **entries,
     )
@@ -85,6 +87,27 @@ def test_documents_are_ordered_by_date_then_number_and_the_undated_come_last():
 @given(st.text(max_size=500), st.none() | st.builds(Date, st.integers(0, 9999)))
 def test_an_order_key_fits_into_63_bits(address, date):
     assert 0 <= order_key(address.encode("utf-8", "replace").decode(), date) < 2**63
+
+
+def test_symbols_are_ordered_as_people_count():
+    special = Session(30, SessionType.SPECIAL)
+    ordered = [
+        resolution("A/RES/217(III)", "217 (III)", organ=Organ.GA),
+        resolution("A/RES/9/2", "9/2", organ=Organ.GA),
+        resolution("A/RES/70/1", "70/1", organ=Organ.GA),
+        resolution("S/RES/242(1967)", "242 (1967)", organ=Organ.SC),
+        resolution("S/RES/1325(2000)", "1325 (2000)", organ=Organ.SC),
+        resolution("S/PRST/2010/22", None, organ=Organ.SC),
+        resolution("A/HRC/RES/46/9", "46/9", organ=Organ.HRC),
+        resolution("A/HRC/RES/46/28", "46/28", organ=Organ.HRC),
+        resolution("A/HRC/RES/S-30/1", "S-30/1", organ=Organ.HRC, session=special),
+        resolution("law-7", None),
+        resolution("law-12", None),
+    ]
+    keys = [symbol_key(document) for document in ordered]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
+    assert all(0 <= key < 2**63 for key in keys)
 
 
 def test_a_symbol_is_looked_up_in_full_and_by_its_number():

@@ -1,5 +1,6 @@
 """A document becomes units: what a search can find, with what it is found by."""
 
+from fihris.index.addresses import symbol_key
 from fihris.index.analysis import Analyzer
 from fihris.index.record import SourceStamp, record_from_json
 from fihris.index.resolution import (
@@ -34,6 +35,7 @@ DOCUMENT = Resolution(
     number="90/1",
     organ=Organ.HRC,
     session=Session(90),
+    agenda_items=("3", "76 (ب)", "3"),
     adopted_on=Date(2021, 3, 24),
 )
 STAMP = SourceStamp("/a.txt", "0", 1, 2)
@@ -54,6 +56,13 @@ def test_what_no_search_finds_is_no_unit_and_stands_in_the_record():
     record = record_from_json(found[""]["record"])
     assert [(place, unit.text) for place, unit in record.unsearched] == [(1, "إن مجلس الواحات،")]
     assert [unit["place"] for unit in found.values()] == [0, 2, 3, 4, 5]
+
+
+def test_every_unit_bears_what_is_counted_and_ordered_by():
+    for unit in units().values():
+        assert (unit["organ"], unit["session"]) == ("HRC", "90")
+        assert unit["agenda"] == ["3", "76 (ب)"]
+        assert unit["rank"] == symbol_key(DOCUMENT)
 
 
 def test_the_title_counts_as_no_paragraph_and_neither_does_what_is_not_searched():

@@ -78,6 +78,8 @@ def test_the_json_holds_every_field_with_spans_into_the_original(run) -> None:
         "organ": "HRC",
         "session": "91",
         "date": "2036-03-21",
+        "kind": "resolution",
+        "number": "91/4",
     }
     assert hit["words"] == [{"word": "يحث", "had": "exact"}]
     assert (hit["kind"], hit["label"], hit["partial"]) == ("operative", "1-", False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -10,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fihris.index.analysis import Analyzer
-from fihris.search.highlight import SNIPPET_LENGTH, best_snippet, match_terms, merge_spans
+from fihris.search.highlight import match_plan, merge_spans
 from fihris.search.hits import Had
+from fihris.search.plan import Plan
 from fihris.search.terms import phrase_term, query_terms
 
 ANALYZER = Analyzer()
@@ -19,7 +19,8 @@ ANALYZER = Analyzer()
 
 def marked(query: str, text: str, *, partial: bool = False) -> list[str]:
     terms = query_terms(query, ANALYZER)
-    _, spans = match_terms(terms, [], ANALYZER.tokens(text), frozenset, partial=partial)
+    plan = Plan(required=tuple(terms))
+    _, spans = match_plan(plan, text, ANALYZER.tokens(text), frozenset, partial=partial)
     return [text[start:end] for start, end in spans]
 
 
@@ -43,15 +44,17 @@ def test_a_phrase_marks_the_phrase_and_not_its_words_elsewhere() -> None:
     phrase = phrase_term("حق الإنسان", ANALYZER)
     assert phrase is not None
     text = "حق الإنسان، والإنسان حق"
-    _, spans = match_terms([], [phrase], ANALYZER.tokens(text), frozenset, partial=False)
+    plan = Plan(conditions=(phrase,))
+    _, spans = match_plan(plan, text, ANALYZER.tokens(text), frozenset, partial=False)
     assert [text[start:end] for start, end in spans] == ["حق الإنسان"]
 
 
 def test_every_word_tells_how_it_was_had() -> None:
     terms = query_terms("حقوق الطفل المياه المكتبة", ANALYZER)
-    tokens = ANALYZER.tokens("حقوق للأطفال والكتاب")
+    text = "حقوق للأطفال والكتاب"
     context = frozenset(ANALYZER.analyze("المياه").stem.split())
-    words, _ = match_terms(terms, [], tokens, lambda: context, partial=True)
+    plan = Plan(required=tuple(terms))
+    words, _ = match_plan(plan, text, ANALYZER.tokens(text), lambda: context, partial=True)
     assert [word.had for word in words] == [
         Had.EXACT,
         Had.INFLECTED,
@@ -72,35 +75,3 @@ def test_merged_spans_are_in_order_and_apart(starts: list[tuple[int, int]]) -> N
     assert all(a[1] <= b[0] for a, b in pairwise(merged))
     covered = {at for start, end in spans for at in range(start, end)}
     assert {at for start, end in merged for at in range(start, end)} == covered
-
-
-@given(st.text(alphabet="اب جد", max_size=900), st.data())
-def test_a_snippet_is_whole_words_of_the_text_and_shows_a_mark(
-    text: str, data: st.DataObject
-) -> None:
-    words = [token for token in ANALYZER.tokens(text) if token.end - token.start < 100]
-    chosen = data.draw(st.lists(st.sampled_from(words), max_size=4)) if words else []
-    spans = merge_spans((token.start, token.end) for token in chosen)
-    start, end = best_snippet(text, spans)
-    assert 0 <= start <= end <= len(text)
-    assert len(text) > SNIPPET_LENGTH or (start, end) == (0, len(text))
-    assert start == 0 or text[start - 1].isspace() or " " not in text[start - 280 : start]
-    assert not spans or any(start <= first and last <= end for first, last in spans)
-
-
-def test_a_snippet_among_many_thousand_marks_is_found_at_once() -> None:
-    text = "كلمة " * 200_000
-    spans = [(at, at + 4) for at in range(0, len(text), 5)]
-    begun = time.perf_counter()
-    start, end = best_snippet(text, spans)
-    assert end - start <= 3 * SNIPPET_LENGTH
-    assert time.perf_counter() - begun < 2
-
-
-def test_a_snippet_of_a_text_without_blanks_stays_short_and_begins_near_its_mark() -> None:
-    text = "ا" * 1_000_000
-    start, end = best_snippet(text, [(500_000, 500_010)])
-    assert start <= 500_000 < 500_010 <= end
-    assert end - start <= 3 * SNIPPET_LENGTH
-    start, end = best_snippet(text, [(0, len(text))])
-    assert end - start <= 3 * SNIPPET_LENGTH

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fihris.index.reader import IndexReader, open_index
 from fihris.index.resolution import Paragraph, ParagraphKind
 from fihris.search import Filters, search
-from fihris.search.levels import Strictness, levels
+from fihris.search.levels import MatchLevel, levels
 from fihris.search.suggest import Cause, suggest
 from fihris.web.cli import main
 from tests.direct_index import write_index
@@ -26,7 +26,7 @@ def queries(reader: IndexReader, typed: str) -> list[str]:
     return [correction.query for correction in suggest(reader, typed).corrections]
 
 
-def counts(reader: IndexReader, typed: str) -> dict[Strictness, int]:
+def counts(reader: IndexReader, typed: str) -> dict[MatchLevel, int]:
     return {level.strictness: level.total for level in levels(reader, typed)}
 
 
@@ -141,18 +141,36 @@ def test_a_rare_word_is_doubted_only_beside_a_very_frequent_one(tmp_path: Path) 
 
 def test_levels_grow_from_the_phrase_to_the_family(specimens: IndexReader) -> None:
     found = counts(specimens, "مياه مأمونة")
-    assert list(found) == list(Strictness)
+    assert list(found) == list(MatchLevel)
     assert list(found.values()) == sorted(found.values())
-    assert found[Strictness.WORDING] == search(specimens, '"مياه مأمونة"').total
-    assert found[Strictness.INFLECTED] == search(specimens, "مياه مأمونة").total
+    assert found[MatchLevel.WORDING] == search(specimens, '"مياه مأمونة"').total
+    assert found[MatchLevel.INFLECTED] == search(specimens, "مياه مأمونة").total
 
 
-def test_every_level_with_a_query_is_found_by_it(specimens: IndexReader) -> None:
-    for level in levels(specimens, '"المياه المأمونة" -النهر'):
-        if level.query is not None:
-            assert search(specimens, level.query).total == level.total
-        else:
-            assert level.strictness is Strictness.FAMILY
+@pytest.mark.parametrize(
+    "typed", ['"المياه المأمونة" -النهر', "organ:HRC حقوق -(النهر OR الطفل)", "القرار 91/4 مدر*"]
+)
+def test_every_level_is_found_by_its_query(typed: str, specimens: IndexReader) -> None:
+    found = levels(specimens, typed)
+    assert len(found) >= 3
+    for level in found:
+        assert search(specimens, level.query).total == level.total
+
+
+def test_words_of_the_family_may_stand_in_the_title_as_other_words_may(tmp_path: Path) -> None:
+    law = replace(LAW, paragraphs=(replace(LAW.paragraphs[0], text="قانون المرفأ"),))
+    units = (Paragraph("p1", ParagraphKind.PROVISION, "مكتبة"),)
+    write_index(tmp_path, (replace(law, title="قانون المرفأ", paragraphs=law.paragraphs + units),))
+    reader = open_index(tmp_path)
+    assert counts(reader, "كاتب المرفأ")[MatchLevel.FAMILY] == 1
+    page = search(reader, "(كاتب OR family:كاتب) المرفأ")
+    assert page.total == 1
+    hit = page.hits[0]
+    assert [(match.word, match.had.value) for match in hit.words] == [
+        ("كاتب", "family"),
+        ("المرفأ", "context"),
+    ]
+    assert hit.text[slice(*hit.spans[0])] == "مكتبة"
 
 
 def test_each_level_is_looser_in_its_own_way(tmp_path: Path) -> None:
@@ -162,16 +180,16 @@ def test_each_level_is_looser_in_its_own_way(tmp_path: Path) -> None:
     )
     write_index(tmp_path, (replace(LAW, paragraphs=(LAW.paragraphs[0], *units)),))
     assert counts(open_index(tmp_path), "كاتب المرفأ") == {
-        Strictness.WORDING: 1,
-        Strictness.EXACT: 2,
-        Strictness.INFLECTED: 3,
-        Strictness.FAMILY: 4,
+        MatchLevel.WORDING: 1,
+        MatchLevel.EXACT: 2,
+        MatchLevel.INFLECTED: 3,
+        MatchLevel.FAMILY: 4,
     }
 
 
 def test_levels_keep_what_is_left_out(specimens: IndexReader) -> None:
     every, without = counts(specimens, "المياه"), counts(specimens, "المياه -المأمونة")
-    assert Strictness.WORDING not in every
+    assert MatchLevel.WORDING not in every
     assert all(without[level] < every[level] for level in every)
 
 

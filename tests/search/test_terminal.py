@@ -30,7 +30,7 @@ def a_hit(**changes: Any) -> Hit:
         "kind": ParagraphKind.OPERATIVE,
         "text": TEXT,
         "spans": (SPAN,),
-        "snippet": (0, len(TEXT)),
+        "snippets": ((0, len(TEXT)),),
         "score": 1.0,
         "partial": False,
         "words": (WordMatch("منارة", Had.INFLECTED),),
@@ -55,33 +55,33 @@ def test_a_hit_tells_address_session_kind_title_and_wording() -> None:
 
 
 def test_the_matched_words_are_coloured_and_no_others() -> None:
-    coloured = re.findall("\x1b\\[31m\x1b\\[1m(.*?)\x1b\\[0m", mark_spans(TEXT, [SPAN], (0, 45)))
+    coloured = re.findall("\x1b\\[31m\x1b\\[1m(.*?)\x1b\\[0m", mark_spans(TEXT, [SPAN], [(0, 45)]))
     assert coloured == ["المنارات"]
 
 
 def test_an_ellipsis_stands_only_where_the_snippet_cuts_the_text() -> None:
     whole = (0, len(TEXT))
     middle = (TEXT.index("حكومة"), SPAN[1])
-    assert "…" not in click.unstyle(mark_spans(TEXT, [], whole))
-    assert click.unstyle(mark_spans(TEXT, [], middle)) == "… حكومة سندار على إصلاح المنارات …"
-    assert mark_spans(f" {TEXT} ", [], (1, len(TEXT) + 1)) == TEXT
+    assert "…" not in click.unstyle(mark_spans(TEXT, [], [whole]))
+    assert click.unstyle(mark_spans(TEXT, [], [middle])) == "… حكومة سندار على إصلاح المنارات …"
+    assert mark_spans(f" {TEXT} ", [], [(1, len(TEXT) + 1)]) == TEXT
 
 
 def test_a_span_that_reaches_out_of_the_snippet_is_cut_with_it() -> None:
-    marked = mark_spans("abcdef", [(0, 3), (5, 6)], (2, 5))
+    marked = mark_spans("abcdef", [(0, 3), (5, 6)], [(2, 5)])
     assert click.unstyle(marked) == "… cde …"
     assert marked.count("\x1b[31m") == 1
 
 
 def test_a_snippet_is_one_line() -> None:
-    assert mark_spans("سطر\nوسطر\tآخر", [], (0, 12)) == "سطر وسطر آخر"
+    assert mark_spans("سطر\nوسطر\tآخر", [], [(0, 12)]) == "سطر وسطر آخر"
 
 
 @given(st.text(), st.lists(st.integers(0, 40), min_size=4, max_size=4).map(sorted))
 def test_no_text_commands_the_terminal_and_none_is_lost(text: str, places: list[int]) -> None:
     text = text.ljust(40, "x")
     window = (places[0], places[3])
-    shown = click.unstyle(mark_spans(text, [(places[1], places[2])], window))
+    shown = click.unstyle(mark_spans(text, [(places[1], places[2])], [window]))
     assert one_line(text[slice(*window)]).strip() in shown
     assert not any(unicodedata.category(char) == "Cc" for char in shown)
 
@@ -96,7 +96,7 @@ def test_a_title_is_not_repeated_under_itself() -> None:
         kind=ParagraphKind.TITLE,
         text=DOCUMENT.title,
         spans=(),
-        snippet=(0, len(DOCUMENT.title)),
+        snippets=((0, len(DOCUMENT.title)),),
     )
     assert plain(hit_lines(title)).count("صون المنارات") == 1
 

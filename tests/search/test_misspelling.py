@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fihris.index.analysis import Analyzer, fold
 from fihris.index.reader import IndexReader, open_index
 from fihris.index.resolution import Paragraph, ParagraphKind
-from fihris.search.spelling import LONGEST, candidates, edit_cost, edits
+from fihris.search.misspelling import LONGEST, candidates, edit_cost, edits
 from fihris.search.vocabulary import Vocabulary
 from tests.direct_index import write_index
 from tests.search.conftest import LAW
