@@ -22,7 +22,7 @@ FOUND = 0
 NOTHING_FOUND = 1
 
 _SEARCHED_KINDS = [kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS]
-_LATIN_OPTION = re.compile(r"--?[A-Za-z]")
+_LATIN_OPTION = re.compile(r"(?!-[A-Za-z]+:)--?[A-Za-z]")  # "-organ:GA" excludes a field
 _STRICT_NAMES = ("marks", "hamza", "teh", "yeh")
 _LARGEST_PAGE = 10_000
 _LAST_OFFSET = 10_000_000

@@ -154,8 +154,12 @@ def plan_query(
             conditions.append(part)
     if not required and not any(text_terms_of(conditions)):
         required += stop_words  # nothing but stop words: then they are what is asked for
+    # A word that is repeated counts once, whatever marks it bears in one place.
+    unique: dict[Term | AnyOf, Term | AnyOf] = {}
+    for asked in required:
+        unique.setdefault(asked._replace(surface=""), asked)
     return Plan(
-        tuple(dict.fromkeys(required)),
+        tuple(unique.values()),
         tuple(dict.fromkeys(conditions)),
         (*query.notices, *dict.fromkeys(planner.notices)),
         tuple(dict.fromkeys(planner.neighbours)),

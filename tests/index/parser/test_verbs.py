@@ -3,7 +3,12 @@
 import pytest
 
 from fihris.index.analysis import fold
-from fihris.index.parser.verbs import opening_verb, opens_operative, opens_preambular
+from fihris.index.parser.verbs import (
+    opening_verb,
+    opens_operative,
+    opens_preambular,
+    verbs_like,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +48,19 @@ def test_a_preambular_paragraph_is_told_from_an_operative_one():
     for text in ("يقرر", "تقرر كذا", "”يحث“", "تناشد الدول"):
         assert opens_operative(fold(text).text)
         assert not opens_preambular(fold(text).text)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("تشير إلى", {"يشير إلى"}),
+        ("يرحب", {"يرحب ب", "يرحب مع التقدير ب"}),
+        ("نظرت", {"نظر في"}),
+        ("يؤك", set()),
+        ("", set()),
+    ],
+)
+def test_a_verb_is_looked_up_by_its_first_words_in_either_gender(
+    written: str, expected: set[str]
+) -> None:
+    assert set(verbs_like(fold(written).text)) == expected
