@@ -17,7 +17,7 @@ from fihris.index.characters import whole_characters
 from fihris.index.resolution import UNSEARCHED_KINDS, Organ, ParagraphKind
 
 _SEARCHED_KINDS = [kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS]
-_LATIN_OPTION = re.compile(r"--?[A-Za-z]")
+_LATIN_OPTION = re.compile(r"(?!-[A-Za-z]+:)--?[A-Za-z]")  # "-organ:GA" excludes a field
 
 
 class QueryCommand(click.Command):

@@ -170,10 +170,11 @@ def text_terms_of(parts: Sequence[Part]) -> Iterator[TextTerm]:
 
 
 def _each_once(required: Sequence[Term | AnyOf]) -> tuple[Term | AnyOf, ...]:
-    """Return *required* without words that are there already, in whatever spelling."""
+    """Return *required* without words that are there already, whatever marks they bear."""
     firsts: dict[object, Term | AnyOf] = {}
     for part in required:
-        firsts.setdefault(part.spellings if isinstance(part, Term) else part, part)
+        same = part.spellings if isinstance(part, Term) else part._replace(surface="")
+        firsts.setdefault(same, part)
     return tuple(firsts.values())
 
 

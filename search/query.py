@@ -171,7 +171,9 @@ class _Parser:
         excludes = token.kind is TokenKind.MINUS or (_is_word(token, "NOT"))
         if excludes and following is not None and _may_begin_part(following):
             item = self._item()
-            return _Item(Not(item.node), token.start, item.end)
+            # What is excluded from an exclusion is asked for.
+            node = item.node.node if isinstance(item.node, Not) else Not(item.node)
+            return _Item(node, token.start, item.end)
         if token.kind is TokenKind.OPEN:
             return self._group(token)
         return self._operand(token)

@@ -14,7 +14,7 @@ from fihris.index.parser.patterns import one_of, read_table, respell
 from fihris.index.resolution import Organ
 
 _TABLE = read_table("verbs.json")
-_PREPOSITIONS = frozenset(_TABLE["prepositions"])
+_PREPOSITIONS = frozenset(form for word in _TABLE["prepositions"] for form in (word, respell(word)))
 _MODIFIER = re.compile(rf"(?<!\w){one_of(_TABLE['modifiers'])}(?!\w)\s*")
 _SINCE = re.compile(respell(r"و?إذ(?!\w)\s*"))
 _PAST = re.compile(respell(r"و?قد(?!\w)\s*|وبعد أن(?!\w)\s*"))
@@ -167,6 +167,6 @@ def verbs_like(folded: str) -> tuple[str, ...]:
         verb
         for forms in (_FORMS, _PAST_FORMS)
         for form, verb in forms.items()
-        if f"{form} ".startswith(begun) or respell(verb) == folded
+        if f"{form} ".startswith(begun)
     }
     return tuple(sorted(verbs))

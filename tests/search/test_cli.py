@@ -203,6 +203,24 @@ def test_a_mistyped_option_is_no_word_of_the_query(run, option: str) -> None:
     assert result.stdout == ""
 
 
+def test_a_field_may_be_left_out_with_a_dash(run) -> None:
+    assert addresses(run("search", "المسألة", "-session:91", "--json")) == ["A/HRC/RES/S-61/1#OP2"]
+
+
+def test_spelling_counts_when_it_is_asked_to(run) -> None:
+    def total(*options: str) -> int:
+        return int(json.loads(run("search", "الابار", *options, "--json").stdout)["total"])
+
+    assert total("--strict", "marks,yeh") == total("--strict", "yeh") > 0
+    assert total("--strict", "hamza") == total("--strict", "all") == 0
+
+
+def test_an_unknown_name_of_a_spelling_is_refused_with_the_known_ones(run) -> None:
+    result = run("search", "المياه", "--strict", "alef")
+    assert result.exit_code == 2
+    assert "marks, hamza, teh, yeh, all" in result.stderr
+
+
 def test_after_two_dashes_even_latin_words_may_begin_with_one(run) -> None:
     assert run("search", "--", "-x", "حكومة").exit_code == 0
 

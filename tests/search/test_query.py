@@ -40,6 +40,7 @@ def test_a_dash_that_touches_a_word_leaves_it_out() -> None:
     assert same(parts("-بحر ماء -نهر"), [Not(Words("بحر")), Words("ماء"), Not(Words("نهر"))])
     assert same(parts('ماء -"حق الإنسان"')[1], Not(Phrase("حق الإنسان")))
     assert same(parts("ماء NOT نهر"), [Words("ماء"), Not(Words("نهر"))])
+    assert same(parts("NOT NOT ماء"), [Words("ماء")])
 
 
 @pytest.mark.parametrize(

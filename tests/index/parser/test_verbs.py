@@ -9,6 +9,7 @@ from fihris.index.parser.verbs import (
     opens_operative,
     opens_preambular,
     secondary_verbs,
+    verbs_like,
 )
 from fihris.index.resolution import Organ
 
@@ -83,3 +84,19 @@ def test_a_paragraph_tells_its_secondary_verbs_beside_the_opening_one():
     )
     told = {p.fragment: p.secondary_verbs for p in resolution.paragraphs if p.secondary_verbs}
     assert told == {"PP1": ("يلاحظ",), "OP1": ("يدعو", "يحث")}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("تشير إلى", {"يشير إلى"}),
+        ("يرحب", {"يرحب ب", "يرحب مع التقدير ب"}),
+        ("نظرت", {"نظر في"}),
+        ("يؤك", set()),
+        ("", set()),
+    ],
+)
+def test_a_verb_is_looked_up_by_its_first_words_in_either_gender(
+    written: str, expected: set[str]
+) -> None:
+    assert set(verbs_like(fold(written).text)) == expected
