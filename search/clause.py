@@ -45,8 +45,8 @@ SHIPPED_MIN_SIMILARITY = 0.4
 LONGEST_CLAUSE = 100_000
 #: Wordings whose spellings are aligned with the clause, and of these the ones whose stems are;
 #: more only when more are to be reported.
-CANDIDATES = 120
-ALIGNED = 40
+CANDIDATES = 80
+ALIGNED = 30
 # Terms are taken, the rarest first, until they have so many postings together: reading these is
 # what a query costs.
 _MOST_POSTINGS = 200_000

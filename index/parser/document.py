@@ -50,7 +50,7 @@ def _groups(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _provision(fragment: str, group: list[Line], addresses: Addresses) -> Iterator[Unit]:
-    """Yield the lines of one provision as a unit, or as several of whole lines when it is long."""
+    """Yield the lines of one provision as a unit, or as several when it is long."""
     whole = Unit("", ParagraphKind.PROVISION, group[0].text, group[0].number)
     whole.marks = list(group[0].marks)
     for line in group[1:]:
@@ -68,4 +68,4 @@ def _provision(fragment: str, group: list[Line], addresses: Addresses) -> Iterat
         ]
         yield unit
         start = end + 1
-        row += piece.count("\n") + 1
+        row += piece.count("\n") + (whole.text[end : end + 1] == "\n")

@@ -26,6 +26,9 @@ from fihris.index.titles import readable_title
 #: the length of a text says something about it.
 MAX_PROVISION_WORDS = 400
 
+#: Words. A longer line is cut all the same: it is a text that lost its line breaks.
+MAX_LINE_WORDS = 2_000
+
 _TITLE_WORDS = 12
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # The first year is the document's own; those of the laws that it amends follow. Hijri years (14..)
@@ -37,6 +40,8 @@ _SESSION_TYPES = {
     "S-": SessionType.SPECIAL,
     "ES-": SessionType.EMERGENCY,
 }
+_WORD = re.compile(r"\S+")
+_SENTENCE_ENDS = ".!؟؛"
 
 
 def resolution_of(record: CollectionRecord) -> Resolution:
@@ -84,10 +89,13 @@ def resolution_of(record: CollectionRecord) -> Resolution:
     )
 
 
-def split_provision(text: str, limit: int = MAX_PROVISION_WORDS) -> tuple[str, ...]:
+def split_provision(
+    text: str, limit: int = MAX_PROVISION_WORDS, longest_line: int = MAX_LINE_WORDS
+) -> tuple[str, ...]:
     r"""Return *text* in pieces of whole lines, each of about *limit* words at most.
 
-    Joined by newlines the pieces are the text again. A single line is never cut, however long.
+    Only a line of more than *longest_line* words is cut, at the end of a sentence where there is
+    one. Between two pieces one character is left out, a newline or the blank at such a cut.
 
     >>> split_provision("a b\nc\nd e f g", limit=3)
     ('a b\nc', 'd e f g')
@@ -98,13 +106,34 @@ def split_provision(text: str, limit: int = MAX_PROVISION_WORDS) -> tuple[str, .
     pieces: list[list[str]] = [[]]
     words = 0
     for line in text.split("\n"):
-        length = len(line.split())
-        if words and length and words + length > limit:
-            pieces.append([])
-            words = 0
-        pieces[-1].append(line)
-        words += length
+        for place, stretch in enumerate(_stretches(line, limit, longest_line)):
+            length = len(stretch.split())
+            if place or (words and length and words + length > limit):
+                pieces.append([])
+                words = 0
+            pieces[-1].append(stretch)
+            words += length
     return tuple("\n".join(lines) for lines in pieces)
+
+
+def _stretches(line: str, limit: int, longest: int) -> list[str]:
+    """Return *line*, or its stretches of at most *limit* words when it is longer than *longest*."""
+    if len(line) < 2 * longest or len(line.split()) <= longest:
+        return [line]
+    stretches: list[str] = []
+    start = words = 0
+    sentence = sentence_words = before = 0  # where the last sentence ended, and the last word
+    for word in _WORD.finditer(line):
+        if words == limit:
+            cut, taken = (sentence, sentence_words) if sentence else (before, words)
+            stretches.append(line[start:cut])
+            start, words, sentence = cut + 1, words - taken, 0
+        words += 1
+        before = word.end()
+        if word[0][-1] in _SENTENCE_ENDS and words > limit // 2:
+            sentence, sentence_words = before, words
+    stretches.append(line[start:])
+    return stretches
 
 
 def year_in_title(title: str) -> Date | None:

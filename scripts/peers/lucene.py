@@ -10,13 +10,14 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts.peers.collection import Collection, PeerUnavailable, Run
 
 JARS = Path(__file__).resolve().parents[2] / ".cache" / "lucene"
 PROGRAM = Path(__file__).with_name("LucenePeer.java")
+STEMS_PROGRAM = Path(__file__).with_name("LuceneStems.java")
 POM = Path(__file__).with_name("pom.xml")
 
 
@@ -45,23 +46,10 @@ def run(collection: Collection, limit: int) -> dict[str, Run]:
 
     Raises :class:`PeerUnavailable` when there is no Java development kit or no jar.
     """
-    java = shutil.which("java")
-    if java is None or shutil.which("javac") is None:
-        raise PeerUnavailable("there is no Java development kit (11 or later) on the path.")
-    jars = _jars()
-    if not jars:
-        raise PeerUnavailable(f"its jars are not in {JARS}; --fetch has Maven put them there.")
     with tempfile.TemporaryDirectory() as scratch:
         docs = Path(scratch, "docs.tsv")
         _write_pairs(docs, collection.passages)
-        command = [
-            java,
-            "-cp",
-            os.pathsep.join(map(str, jars)),
-            str(PROGRAM),
-            str(limit),
-            str(docs),
-        ]
+        command = [*_java(), str(PROGRAM), str(limit), str(docs)]
         runs = {}
         for query_set in collection.query_sets:
             questions = Path(scratch, f"{query_set.name}.tsv")
@@ -72,6 +60,26 @@ def run(collection: Collection, limit: int) -> dict[str, Run]:
         return {name: _read_run(path) for name, path in runs.items()}
 
 
+def stems(words: Sequence[str]) -> list[str]:
+    """Return what ArabicAnalyzer makes of each word, a stop word or not.
+
+    Raises :class:`PeerUnavailable` when there is no Java development kit or no jar.
+    """
+    printed = _run([*_java(), str(STEMS_PROGRAM)], timeout=120, typed="\n".join(words) + "\n")
+    return printed.splitlines()
+
+
+def _java() -> list[str]:
+    """Return the command that runs a program beside this file with Lucene's jars."""
+    java = shutil.which("java")
+    if java is None or shutil.which("javac") is None:
+        raise PeerUnavailable("there is no Java development kit (11 or later) on the path.")
+    jars = _jars()
+    if not jars:
+        raise PeerUnavailable(f"its jars are not in {JARS}; --fetch has Maven put them there.")
+    return [java, "-cp", os.pathsep.join(map(str, jars))]
+
+
 def _jars() -> list[Path]:
     jars = sorted(JARS.glob("lucene-*.jar"))
     parts = ("lucene-core-", "lucene-analysis-common-")
@@ -79,10 +87,18 @@ def _jars() -> list[Path]:
     return jars if complete else []
 
 
-def _run(command: list[str], timeout: float) -> None:
+def _run(command: list[str], timeout: float, typed: str = "") -> str:
+    """Return what *command* prints when *typed* is its standard input."""
     name = Path(command[0]).stem
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True, timeout=timeout)
+        return subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+            input=typed,
+            timeout=timeout,
+        ).stdout
     except subprocess.CalledProcessError as error:
         last = (error.stderr + error.stdout).strip().splitlines()[-1:] or ["no message"]
         raise PeerUnavailable(

@@ -75,6 +75,26 @@ def test_a_single_long_line_is_not_cut():
     assert fragments(("art1", "كلمة " * 1000)) == ["art1"]
 
 
+def test_a_line_without_end_is_cut_after_a_sentence():
+    line = "كلمة كلمة كلمة. " * 1000
+    pieces = split_provision(line, limit=400)
+    assert " ".join(pieces) == line
+    assert all(len(piece.split()) <= 400 for piece in pieces)
+    assert all(piece.endswith(".") for piece in pieces[:-1])
+    assert fragments(("art1", "كلمة " * 5000))[-1] == "art1.13"
+
+
+@given(st.lists(st.sampled_from(["أ", "أ. ", " ", "\n", "ب  "]), min_size=1), st.integers(1, 6))
+def test_cutting_leaves_out_one_blank_at_each_cut(parts, limit):
+    text = "".join(parts)
+    at = 0
+    for piece in split_provision(text, limit, longest_line=limit):
+        assert text[at : at + len(piece)] == piece
+        at += len(piece) + 1
+        assert at > len(text) or text[at - 1].isspace()
+    assert at == len(text) + 1
+
+
 @given(st.lists(st.sampled_from(["", " ", "أ", "أ ب ج", "أ ب ج د ه و ز"]), min_size=1))
 def test_the_pieces_of_a_provision_joined_are_the_provision(lines):
     text = "\n".join(lines)

@@ -83,3 +83,12 @@ def test_the_source_kind_is_detected_or_taken_as_given():
     assert parse("نص [bookmark: _x] آخر", fallback_address="x").source_kind is SourceKind.TIKA
     given = parse("نص", fallback_address="x", source_kind=SourceKind.TIKA)
     assert given.source_kind is SourceKind.TIKA
+
+
+def test_a_text_of_one_endless_line_is_cut_into_pieces_that_can_be_read() -> None:
+    text = "كلمة كلمة كلمة. " * 3_000 + "\n" + "ختام\n"
+    document = parse(text, fallback_address="a.txt")
+    provisions = [unit for unit in document.paragraphs if unit.fragment]
+    assert len(provisions) > 20
+    assert all(len(unit.text.split()) <= 400 for unit in provisions)
+    assert provisions[-1].text == "ختام"
