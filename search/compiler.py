@@ -27,7 +27,7 @@ from fihris.search.terms import FOLDED, FamilyTerm, PatternTerm, PhraseTerm, Ter
 if TYPE_CHECKING:
     import tantivy
 
-    from fihris.search.verification import Verified
+    from fihris.search.terms import Verified
 
 #: Two words near each other are found by the index alone up to this many words apart.
 _NEAR_BY_INDEX = 10

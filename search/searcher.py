@@ -14,11 +14,11 @@ from fihris.index.analysis import Analyzer
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
-from fihris.search.facets import count_facets
 from fihris.search.highlight import match_plan
 from fihris.search.hits import (
     DocumentSummary,
     Evidence,
+    Facet,
     Grouping,
     Hit,
     HitStream,
@@ -31,7 +31,7 @@ from fihris.search.query import Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
 from fihris.search.ranking import Ranked, count, rank
 from fihris.search.snippets import best_snippets
-from fihris.search.verification import Verification, verify
+from fihris.search.terms import Verification
 
 if TYPE_CHECKING:
     import tantivy
@@ -170,7 +170,7 @@ class _Search:
             partial_total,
             self._documents(),
             self._notices(),
-            count_facets(self._searcher, strict.query, self._manner.facets),
+            self._facets(strict.query),
             not (self._plan.complete and self._verification.complete),
         )
 
@@ -205,7 +205,18 @@ class _Search:
             phrase: self._compiler.candidates(self._plan, self._filters, phrase)
             for phrase in phrases
         }
+        if not candidates:
+            return Verification({}, complete=True)
+        from fihris.search.verification import verify
+
         return verify(self._searcher, candidates, self._analyzer)
+
+    def _facets(self, query: tantivy.Query) -> tuple[Facet, ...]:
+        if not self._manner.facets:
+            return ()
+        from fihris.search.facets import count_facets
+
+        return count_facets(self._searcher, query, self._manner.facets)
 
     def _strict_stage(self) -> _Stage:
         query = self._compiler.strict(self._plan, self._filters, self._verification.keys)

@@ -9,6 +9,8 @@ from fihris.search.hits import Span
 
 #: Code points that the snippets of one text take together; a few lines in a terminal and on a page.
 SNIPPET_LENGTH = 280
+#: Marks of one text that are weighed, the first ones; no reader looks for the best among more.
+MOST_MARKS = 5_000
 
 
 def best_snippets(
@@ -26,6 +28,7 @@ def best_snippets(
     """
     if len(text) <= length:
         return ((0, len(text)),)
+    spans = spans[:MOST_MARKS]
     best = _best_window(text, spans, length)
     if len(_shown(spans, best)) == len(spans):
         return (best,)

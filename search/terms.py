@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
@@ -110,6 +110,17 @@ class PhraseTerm(NamedTuple):
             if word == token.exact and self._agrees(place, token, text)
         ]
         yield from near_places(hits, len(self.words), self.slop or 0)
+
+
+#: For each phrase that had to be looked for in texts, the keys of the units that have it.
+Verified = Mapping[PhraseTerm, frozenset[int]]
+
+
+class Verification(NamedTuple):
+    """The keys of the units that have each phrase; ``complete`` unless time ran out."""
+
+    keys: Verified
+    complete: bool
 
 
 class PatternTerm(NamedTuple):

@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
 from fihris.index.analysis.tables import TABLES
 from fihris.search.query_tree import Strictness
 from fihris.search.strict_spelling import VOWEL_MARKS, spelled
-from fihris.search.terms import FOLDED, PhraseTerm, near_places
+from fihris.search.terms import FOLDED, PhraseTerm, Verification, near_places
 
 if TYPE_CHECKING:
     import tantivy
@@ -29,15 +29,6 @@ MAX_SECONDS = 0.4
 MAX_CANDIDATES = 30_000
 _BATCH = 64
 _HANDFUL = 4096
-
-Verified = Mapping[PhraseTerm, frozenset[int]]
-
-
-class Verification(NamedTuple):
-    """The keys of the units that have each phrase; ``complete`` unless time ran out."""
-
-    keys: Verified
-    complete: bool
 
 
 def verify(
