@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from fihris.index.reader import IndexReader, open_index
 from fihris.index.writer import sync
 from fihris.search import Filters, Had, search
+from fihris.search.hits import Sort
+from fihris.search.searcher import stream_hits
 
 MakeIndex = Callable[..., IndexReader]
 
@@ -261,3 +263,71 @@ def test_no_query_fails(sea: IndexReader, query: str) -> None:
     page = search(sea, query)
     for hit in page.hits:
         assert all(0 <= start < end <= len(hit.text) for start, end in hit.spans)
+
+
+@pytest.fixture(scope="module")
+def lights(index_of: MakeIndex) -> IndexReader:
+    """Return an index of documents that mention a lighthouse, dated and undated."""
+    return index_of(
+        {"id": "late-2", "date": "2040-05-01", "texts": ["الفنار أولا", "الفنار ثانيا"]},
+        {"id": "none-9", "texts": ["الفنار بلا تاريخ"]},
+        {"id": "early-10", "date": "2031", "texts": ["الفنار قديما", "سطر آخر", "ضوء الفنار"]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (Sort.OLDEST, ["early-10#p1", "early-10#p3", "late-2#p1", "late-2#p2", "none-9#p1"]),
+        (Sort.NEWEST, ["late-2#p1", "late-2#p2", "early-10#p1", "early-10#p3", "none-9#p1"]),
+        (Sort.SYMBOL, ["late-2#p1", "late-2#p2", "none-9#p1", "early-10#p1", "early-10#p3"]),
+    ],
+)
+def test_hits_are_sorted_and_pages_cut_them_the_same_way(
+    lights: IndexReader, sort: Sort, expected: list[str]
+) -> None:
+    assert addresses(lights, "الفنار", sort=sort) == expected
+    paged = [
+        address
+        for offset in range(0, 6, 2)
+        for address in addresses(lights, "الفنار", sort=sort, limit=2, offset=offset)
+    ]
+    assert paged == expected
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_group_is_one_hit_for_each_document_that_counts_the_others(
+    lights: IndexReader, sort: Sort
+) -> None:
+    page = search(lights, "الفنار", group=True, sort=sort)
+    assert page.total == 5
+    more = {hit.document.address: hit.same_document for hit in page.hits}
+    assert more == {"late-2": 1, "none-9": 0, "early-10": 1}
+    assert len(page.hits) == 3
+    paged = [
+        address
+        for offset in range(4)
+        for address in addresses(lights, "الفنار", group=True, sort=sort, limit=1, offset=offset)
+    ]
+    assert paged == [hit.address for hit in page.hits]
+
+
+def test_a_group_shows_the_best_hit_of_its_document(lights: IndexReader) -> None:
+    grouped = search(lights, "الفنار ضوء", group=True)
+    assert grouped.hits[0].address == "early-10#p3"
+
+
+def test_grouping_hides_no_document_whose_wording_is_another_s(sea: IndexReader) -> None:
+    grouped = search(sea, "ينشر القرار", group=True)
+    assert [hit.address for hit in grouped.hits] == ["doc-1#p3", "doc-2#p2"]
+    assert [hit.same_document for hit in grouped.hits] == [0, 1]
+
+
+def test_a_stream_gives_the_strict_hits_one_by_one(sea: IndexReader) -> None:
+    page = search(sea, "المياه العميقة")
+    stream = stream_hits(sea, "المياه العميقة", limit=100)
+    assert stream.total == page.total == 1
+    assert [hit.address for hit in stream.hits] == ["doc-2#p1"]
+    assert list(stream_hits(sea, "", limit=5).hits) == []
+    opened = stream_hits(sea, "ينشر", limit=2, offset=1, collapse=False)
+    assert [hit.address for hit in opened.hits] == ["doc-2#p2", "doc-2#p3"]
