@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fihris.index.cli import index_option, json_option
+from fihris.search.hits import Sort
 from fihris.search.options import QueryCommand, filter_options
 
 if TYPE_CHECKING:
@@ -105,6 +106,28 @@ def strictness_option(
 @click.option(
     "--all-wordings", is_flag=True, help="Print every paragraph, also where wording is identical."
 )
+@click.option(
+    "--sort",
+    type=click.Choice([sort.value for sort in Sort]),
+    default=Sort.RELEVANCE.value,
+    show_default=True,
+    help="The order: best, oldest (date) or latest (-date) first, or by symbol.",
+)
+@click.option("--group", is_flag=True, help="Print one hit for each document.")
+@click.option("--facets", is_flag=True, help="Count the hits by organ, session, year and more.")
+@click.option("--explain", is_flag=True, help="Say what each score is made of.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Write one JSON object per hit.")
+@click.option("--csv", "form", flag_value="csv", help="Write comma-separated values.")
+@click.option("--markdown", "form", flag_value="markdown", help="Write Markdown.")
+@click.option("--kwic", "form", flag_value="kwic", help="Write a concordance.")
+@click.option("--bibtex", "form", flag_value="bibtex", help="Write the documents for BibTeX.")
+@click.option("--ris", "form", flag_value="ris", help="Write the documents as RIS.")
+@click.option("--cite", "form", flag_value="cite", help="Write citations, English and Arabic.")
+@click.option(
+    "--kwic-sort",
+    type=click.Choice(["before", "after"]),
+    help="Order the concordance by what stands before or after.",
+)
 def search_command(
     query: tuple[str, ...],
     folder: Path,
@@ -114,14 +137,43 @@ def search_command(
     offset: int,
     all_wordings: bool,
     strict: dict[str, bool],
+    sort: str,
+    group: bool,
+    facets: bool,
+    explain: bool,
+    form: str | None,
+    kwic_sort: str | None,
 ) -> None:
     """Search, and print the hits."""
     from fihris.index.reader import open_index
     from fihris.search import Strictness, search
+    from fihris.search.facets import FACETS
     from fihris.search.searcher import ENOUGH_STRICT_HITS
 
     reader = open_index(folder)
     text = _query_text(query)
+    if form is not None or kwic_sort is not None:
+        if as_json or facets or explain:
+            raise click.UsageError("--json, --facets and --explain go with no other format.")
+        from fihris.search.outputs.writing import Format, written_lines
+        from fihris.search.searcher import stream_hits
+
+        stream = stream_hits(
+            reader,
+            text,
+            limit=limit,
+            offset=offset,
+            filters=filters,
+            collapse=not all_wordings,
+            group=group,
+            sort=Sort(sort),
+            strictness=Strictness(**strict),
+        )
+        _print_messages(stream.notices)
+        for line in written_lines(Format(form or "kwic"), stream, kwic_sort):
+            click.echo(line)
+        answered = stream.total or stream.documents
+        click.get_current_context().exit(FOUND if answered else NOTHING_FOUND)
     page = search(
         reader,
         text,
@@ -129,6 +181,10 @@ def search_command(
         offset=offset,
         filters=filters,
         collapse=not all_wordings,
+        group=group,
+        sort=Sort(sort),
+        facets=FACETS if facets else (),
+        explain=explain,
         strictness=Strictness(**strict),
     )
     _print_messages(page.notices)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from fihris.index.columns import column_lines
 from fihris.index.resolution import ParagraphKind
 from fihris.search.hits import DocumentSummary, Had, Hit, Page, Span
 
@@ -128,10 +129,35 @@ def hit_lines(hit: Hit) -> Iterator[str]:
     yield mark_spans(hit.text, hit.spans, hit.snippets)
     if hit.same_wording:
         yield aside(f"and {hit.same_wording:,} more with the same wording")
+    if hit.same_document:
+        yield aside(f"and {hit.same_document:,} more in this document")
     for had, note in _HAD_NOTES.items():
         words = [match.word for match in hit.words if match.had is had]
         if words:
             yield f"{aside(f'{note}:')} {one_line(', '.join(words))}"
+
+
+def evidence_lines(hit: Hit) -> Iterator[str]:
+    """Yield what the score of *hit* is made of, a line for each reason, where it was asked for."""
+    whole = sum(one.share for one in hit.evidence)
+    if not whole:
+        return
+    yield aside(f"score {hit.score or whole:.4f}")
+    rows = [
+        (one_line(one.word), one.field, one.form, f"{one.share:.4f}", f"{one.share / whole:.0%}")
+        for one in hit.evidence
+    ]
+    for line in column_lines(rows):
+        yield f"  {line}"
+
+
+def facet_lines(page: Page) -> Iterator[str]:
+    """Yield a line for each facet of *page*: its name, then its values with their counts."""
+    for facet in page.facets:
+        values = [f"{one_line(value.value)} ({value.count:,})" for value in facet.values]
+        if facet.others:
+            values.append(f"others ({facet.others:,})")
+        yield f"{aside(f'{facet.name}:')} {', '.join(values)}"
 
 
 def count_line(page: Page) -> str:
@@ -160,5 +186,9 @@ def page_lines(page: Page) -> Iterator[str]:
             yield "These have only some of the words:"
             yield ""
         yield from hit_lines(hit)
+        yield from evidence_lines(hit)
+        yield ""
+    if page.facets:
+        yield from facet_lines(page)
         yield ""
     yield count_line(page)
