@@ -78,7 +78,8 @@ class Stemmer:
         self._clitics = frozenset(tables.clitics)
         self._pronouns = tables.pronouns
         self._endings = tables.endings
-        self._radical = frozenset(map(_seatless, tables.radical))
+        # A name is whole, and so it is in what is made of it: لبناني begins with the ل of لبنان.
+        self._radical = frozenset(map(_seatless, tables.radical | tables.names))
         self._radical_starts = frozenset(word[:3] for word in self._radical)
         self._whole = frozenset(map(_seatless, tables.whole))
         self._kept = frozenset(map(_seatless, tables.kept))

@@ -22,7 +22,7 @@ class Tables(NamedTuple):
     ``clitics`` the one-letter prepositions and conjunctions that are stripped; ``pronouns`` and
     ``endings`` are tried in the order in which they stand. ``radical`` are stems that begin like a
     clitic or the article, ``kept`` words that end like a suffix, ``whole`` words that stay as they
-    are, names of countries and cities among them. ``nouns`` and ``verbs`` give the lemma of a form
+    are, the ``names`` of countries and cities among them. ``nouns`` and ``verbs`` give the lemma of a form
     that no rule would bring there: broken plurals, other spellings, persons and tenses of verbs.
     ``roots`` give the root of words whose shape misleads about it. ``stop_words`` are never
     required of a hit. ``months`` are the names of the months, by number.
@@ -38,6 +38,7 @@ class Tables(NamedTuple):
     radical: frozenset[str]
     kept: frozenset[str]
     whole: frozenset[str]
+    names: frozenset[str]
     nouns: dict[str, str]
     verbs: dict[str, str]
     roots: dict[str, str]
@@ -118,6 +119,7 @@ def fold_tables(raw: dict[str, Any]) -> Tables:
         radical=frozenset(words(chain.from_iterable(raw["radical"].values()))),
         kept=frozenset(words(raw["kept"])),
         whole=frozenset(words([*raw["whole"], *raw["names"]])),
+        names=frozenset(words(raw["names"])),
         nouns={
             form: lemma
             for table in (raw["broken_plurals"], raw["spellings"])
