@@ -155,6 +155,8 @@ def search_command(
     if form is not None or kwic_sort is not None:
         if as_json or facets or explain:
             raise click.UsageError("--json, --facets and --explain go with no other format.")
+        if kwic_sort is not None and form not in (None, "kwic"):
+            raise click.UsageError("--kwic-sort goes with --kwic only.")
         from fihris.search.outputs.writing import Format, written_lines
         from fihris.search.searcher import stream_hits
 

@@ -127,4 +127,33 @@ def test_a_shell_completes_commands_options_and_values(words: str, word: str, of
         "COMP_CWORD": str(len(words.split()) - 1),
     }
     result = CliRunner().invoke(main, [], env=environment, prog_name="fihris")
-    assert any(line.endswith(f",{offered}") for line in result.stdout.splitlines())
+    # A value may come in small letters, which the option takes as well.
+    assert offered.lower() in {line.split(",")[-1].lower() for line in result.stdout.splitlines()}
+
+
+def search_lines(specimens: IndexReader, *words: str) -> list[str]:
+    arguments = ["search", *words, "--index", str(specimens.folder)]
+    return CliRunner().invoke(main, arguments).stdout.splitlines()
+
+
+def test_the_terminal_counts_facets_and_explains_scores(specimens: IndexReader) -> None:
+    lines = search_lines(specimens, "المياه المأمونة", "--facets", "--explain", "--limit", "1")
+    assert any(line.startswith("organ: HRC (") for line in lines)
+    assert any(line.startswith("score ") for line in lines)
+    assert sum("stem" in line.split() for line in lines) == 3
+
+
+def test_the_terminal_sorts_and_groups(specimens: IndexReader) -> None:
+    lines = search_lines(specimens, "المياه", "--sort", "-date", "--group", "--limit", "50")
+    heads = [line for line in lines if "  session " in line or "  operative" in line]
+    documents = [line.split("#")[0].split("  ")[0] for line in heads]
+    assert len(documents) > 3
+    assert len(documents) == len(set(documents))
+    dates = [line.rsplit(" ", 1)[-1] for line in heads]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_options_that_contradict_each_other_are_refused(specimens: IndexReader) -> None:
+    for options in (["--csv", "--facets"], ["--json", "--ris"], ["--csv", "--kwic-sort", "after"]):
+        arguments = ["search", "المياه", *options, "--index", str(specimens.folder)]
+        assert CliRunner().invoke(main, arguments).exit_code == 2
