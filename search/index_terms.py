@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
+from fihris.index.analysis.tables import TABLES
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import ParagraphKind
 from fihris.search.plan import MAX_DOCUMENTS, Expansion
@@ -30,8 +31,7 @@ MAX_PATTERNS = 10
 # What may be written together with a word, before it. Which of them really is none of the word's
 # own letters, the stemmer tells.
 _PREFIXES = (
-    *("", "ال", "و", "ف", "ب", "ل", "ك", "س", "لل"),
-    *("وال", "فال", "بال", "كال", "ولل", "فلل", "وبال", "وكال", "فبال", "فكال"),
+    *("", *TABLES.articles, "و", "ف", "ب", "ل", "ك", "س"),
     *("وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس"),
 )
 

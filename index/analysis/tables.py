@@ -22,8 +22,9 @@ class Tables(NamedTuple):
     ``clitics`` the one-letter prepositions and conjunctions that are stripped; ``pronouns`` and
     ``endings`` are tried in the order in which they stand. ``radical`` are stems that begin like a
     clitic or the article, ``kept`` words that end like a suffix, ``whole`` words that stay as they
-    are, the ``names`` of countries and cities among them. ``nouns`` and ``verbs`` give the lemma of a form
-    that no rule would bring there: broken plurals, other spellings, persons and tenses of verbs.
+    are, the ``names`` of countries and cities among them. ``nouns`` and ``verbs`` give the lemma of
+    a form that no rule would bring there: broken plurals, other spellings, persons and tenses of
+    verbs.
     ``roots`` give the root of words whose shape misleads about it. ``stop_words`` are never
     required of a hit. ``months`` are the names of the months, by number.
     """
