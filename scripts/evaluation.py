@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import tempfile
 import time
@@ -55,9 +54,6 @@ DEPTH = 100
 #: Two resamplings of the same queries must give the same table.
 SEED = 20060806
 RESAMPLES = 10_000
-
-_SIGNS = re.compile(r'["«»“”„‟()*=~]|(?<!\S)-')
-_OPERATORS = frozenset({"OR", "NOT", "AND"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,7 @@ def run_fihris(
                     keys[int(hit.address.rpartition("#")[2].partition(".")[0])]
                     for hit in search(
                         reader,
-                        words_of_question(text),
+                        text,
                         limit=limit,
                         collapse=False,
                         weights=weights or SHIPPED_WEIGHTS,
@@ -129,16 +125,6 @@ def run_fihris(
             }
             for query_set in collection.query_sets
         }
-
-
-def words_of_question(text: str) -> str:
-    """Return a question without the signs of the query language, which its author did not mean.
-
-    >>> words_of_question('- من "هو" NOT (هي)؟')
-    'من هو not هي ؟'
-    """
-    words = _SIGNS.sub(" ", text).split()
-    return " ".join(word.lower() if word in _OPERATORS else word for word in words)
 
 
 def _distinct(addresses: Iterable[str]) -> list[str]:
