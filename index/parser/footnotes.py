@@ -106,9 +106,10 @@ def take_listed_notes(rows: list[str]) -> tuple[list[str], list[NoteBody]]:
             break
         bodies.append(NoteBody(int(listed[1] or listed[2]), listed[3].strip(), place + 1))
     bodies.reverse()
-    while bodies and not _is_list(bodies, rows):
-        del bodies[0]
-    if not bodies:
+    # Numbered from 1 to the last one's number, the list can begin in one place only.
+    listed_count = bodies[-1].number if bodies else 0
+    bodies = bodies[-listed_count:] if 0 < listed_count <= len(bodies) else []
+    if not bodies or not _is_list(bodies, rows):
         return rows, []
     first = bodies[0].line - 1
     above = next((at for at in range(first - 1, -1, -1) if rows[at].strip()), None)

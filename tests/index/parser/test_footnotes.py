@@ -3,6 +3,7 @@
 import pytest
 
 from fihris.index.parser import parse
+from fihris.index.parser.footnotes import take_listed_notes
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution
 
 HEAD = "46/300 حماية المرافئ\nإن مجلس حقوق الإنسان،\n"
@@ -103,3 +104,15 @@ def test_the_debris_of_extraction_leaves_the_text():
     resolution = parse(text, fallback_address="x")
     assert resolution.source_kind == "tika"
     assert resolution.paragraphs[-1].text == "إذ يشير إلى المرافئ،"
+
+
+def test_thousands_of_numbered_last_lines_that_begin_nowhere_are_no_list_of_notes() -> None:
+    rows = ["متن (1) النص", *(f"({number % 7 + 2}) سطر" for number in range(20_000))]
+    assert take_listed_notes(rows) == (rows, [])
+
+
+def test_a_list_of_notes_begins_at_its_first_number_whatever_stands_above() -> None:
+    rows = ["متن (1) النص (2)", "(9) ليست حاشية", "(1) أولى", "(2) ثانية"]
+    kept, notes = take_listed_notes(rows)
+    assert kept == [*rows[:2], "", ""]
+    assert [(note.number, note.text) for note in notes] == [(1, "أولى"), (2, "ثانية")]
