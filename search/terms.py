@@ -53,9 +53,10 @@ class Term(NamedTuple):
         readings = frozenset(self.readings)
         stem = self.stem
         for at, token in enumerate(tokens):
-            if token.exact in single or not readings.isdisjoint(token.alias):
+            forms = token.forms
+            if forms.exact in single or (token.alias and not readings.isdisjoint(token.alias)):
                 yield at, at + 1, True
-            elif stem is not None and token.stem == stem and not token.stop:
+            elif forms.stem == stem and not forms.stop:
                 yield at, at + 1, False
             for spelling in longer:
                 if _stands_at(spelling, tokens, at):
