@@ -123,7 +123,7 @@ def _has_near(phrase: PhraseTerm, analyzer: Analyzer, text: str) -> bool:
 
 
 class _Wording:
-    """Words of letters next to each other in a certain spelling, whatever stands between two of them.
+    """Words of letters next to each other in a certain spelling, whatever stands between them.
 
     Most texts lack them. Those are told by one pass over the text as it is; what is left is a few
     words around each place that may have them, which can be folded and compared with care.
