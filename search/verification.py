@@ -87,7 +87,8 @@ def checker(phrase: PhraseTerm, analyzer: Analyzer) -> Callable[[str], bool]:
         return partial(_has_near, phrase, analyzer)
     letters = phrase.strictness._replace(marks=False)
     written = [spelled(word, letters) for word in phrase.written]
-    if phrase.slop is not None or not all(map(str.isalnum, written)):
+    # The conjunction of a number ("و5") is no word: next to numbers a letter needs the analyzer.
+    if phrase.slop is not None or not all(word.isalpha() and len(word) > 1 for word in written):
         return partial(_has, phrase, analyzer)
     stands = _Wording(written, letters)
     if not phrase.strictness.marks or all(map(VOWEL_MARKS.isdisjoint, phrase.written)):
@@ -113,7 +114,7 @@ def _has_near(phrase: PhraseTerm, analyzer: Analyzer, text: str) -> bool:
 
 
 class _Wording:
-    """Words next to each other in a certain spelling, whatever stands between two of them.
+    """Words of letters next to each other in a certain spelling, whatever stands between them.
 
     Most texts lack them. Those are told by one pass over the text as it is; what is left is a few
     words around each place that may have them, which can be folded and compared with care.
@@ -121,14 +122,8 @@ class _Wording:
 
     def __init__(self, words: list[str], strictness: Strictness) -> None:
         self._strictness = strictness
-        bounded = (
-            r"(?<![0-9]){}(?![0-9])" if word.isdigit() else r"(?<![^\W\d_]){}(?![^\W\d_])"
-            for word in words
-        )
         self._stands = re.compile(
-            r"(?:\W|_)*".join(
-                bound.format(re.escape(word)) for bound, word in zip(bounded, words, strict=True)
-            )
+            r"(?:\W|_)*".join(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])" for word in words)
         )
         between = f"[{re.escape(TABLES.dropped)}]*"
         self._may_stand = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fihris.index.analysis import Analyzer
@@ -45,6 +45,8 @@ def test_tatweel_and_presentation_forms_never_count() -> None:
 LETTERS = st.text(alphabet="اأإىيةهعلم\u064e\u0650\u0640 1_(،", min_size=1, max_size=12)
 
 
+@example("ل", "ل1", False, False)
+@example("1 1", "1_ل1", False, False)
 @given(LETTERS, st.lists(LETTERS, max_size=4).map(" ".join), st.booleans(), st.booleans())
 def test_the_fast_comparison_agrees_with_the_careful_one(
     typed: str, text: str, yeh: bool, around: bool
