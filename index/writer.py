@@ -9,35 +9,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fihris.index import parser
-from fihris.index.addresses import document_address, split_address
+from fihris.index.addresses import split_address
 from fihris.index.analysis import Analyzer
-from fihris.index.errors import (
-    AddressUnknown,
-    IndexLocked,
-    SourceError,
-)
+from fihris.index.documents import ReadDocument, raw_documents, read_documents
+from fihris.index.errors import AddressUnknown, IndexLocked
 from fihris.index.folder import create_index, holds_index, open_tantivy, write_failed
 from fihris.index.manifest import Entry, Manifest, read_manifest
 from fihris.index.reader import IndexReader
 from fihris.index.record import SourceStamp
 from fihris.index.report import Progress, RemovalReport, SourceWarning, SyncReport, Tally
-from fihris.index.resolution import Resolution
-from fihris.index.sources import (
-    Form,
-    RawLine,
-    Refusal,
-    SourceFile,
-    find_sources,
-    parse_record,
-    read_lines,
-    read_text,
-    resolution_of,
-)
-from fihris.index.units import count_paragraphs, document_units
+from fihris.index.sources import Form, RawDocument, Refusal, SourceFile, find_sources
+from fihris.index.units import document_units
 
 if TYPE_CHECKING:
     import tantivy
@@ -68,28 +54,16 @@ def sync(
     # Said before anything is read: nobody should wait only to learn that the folder is wrong.
     exists = holds_index(folder)
     found = list(find_sources(paths))
-    total = sum(source.size for source in found if isinstance(source, SourceFile))
     report = progress if progress is not None else _unheard
-    done = 0
     with ExitStack() as resources:
         run = _Run(folder, resources)
         if exists:
             run.open()
-        for source in found:
-            if isinstance(source, Refusal):
-                run.refused.append(source)
-                continue
-            if source.form is Form.TEXT:
-                run.take_text(source)
+        for read in read_documents(run.wanted(found, report)):
+            if isinstance(read, Refusal):
+                run.refused.append(read)
             else:
-                for line in read_lines(source):
-                    if isinstance(line, Refusal):
-                        run.refused.append(line)
-                    else:
-                        run.take_line(line)
-                        report(Progress(done + line.position, total, run.documents))
-            done += source.size
-            report(Progress(done, total, run.documents))
+                run.put(read)
         run.commit()
     return SyncReport(
         added=run.added,
@@ -214,88 +188,86 @@ class _Run:
             self._known = read_manifest(IndexReader(self.folder, index).records())
         return self._writer
 
-    def take_text(self, file: SourceFile) -> None:
-        """Index a file that is one document."""
-        entries = self._known.of_source(file.key)
-        if file.modified_ns:
-            for entry in entries:
-                if (entry.stamp.size, entry.stamp.modified_ns) == (file.size, file.modified_ns):
-                    self._keep(entry, str(file.path))
-                    return
-        try:
-            source = read_text(file)
-            name = document_address(file.name)
-        except SourceError as error:
-            self.refused.append(Refusal.of(error))
-            return
-        except ValueError as error:
-            reason = f"its path {error}, so it gives no address."
-            self.refused.append(Refusal(file.path, None, reason, "Rename the file."))
-            return
-        for entry in entries:
-            if entry.stamp.sha256 == source.sha256:
-                self._keep(entry, str(file.path))
-                return
-            if entry.named_by_path:
-                # The same file keeps its address, from whichever folder it is named this time.
-                name = entry.address
-        document = parser.parse(source.text, fallback_address=name)
-        stamp = SourceStamp(file.key, source.sha256, file.size, file.modified_ns)
-        # A text that is changed may have changed its symbol: what it was before goes with it.
-        former = [entry.address for entry in entries]
-        self._put(document, count_paragraphs(document), stamp, file.path, None, former)
+    def wanted(
+        self, found: Sequence[SourceFile | Refusal], report: Callable[[Progress], None]
+    ) -> Iterator[RawDocument | Refusal]:
+        """Yield what has to be read of *found*; what is in the index unchanged is kept."""
+        total = sum(source.size for source in found if isinstance(source, SourceFile))
+        done = 0
+        for source in found:
+            if isinstance(source, Refusal):
+                yield source
+                continue
+            if not self._keep_untouched(source):
+                for raw in raw_documents(source):
+                    if isinstance(raw, Refusal):
+                        yield raw
+                    elif not self._keep_unchanged(raw):
+                        yield self._under_former_name(raw)
+                        report(Progress(done + raw.position, total, self.documents))
+            done += source.size
+            report(Progress(done, total, self.documents))
 
-    def take_line(self, line: RawLine) -> None:
-        """Index a line of a collection, which is one document."""
-        file = line.file
-        entry = self._known.by_source[file.key].get(line.sha256)
-        if entry is not None and entry.address not in self._claimed:
-            self._keep(entry, f"{file.path}:{line.number}")
-            return
-        try:
-            record = parse_record(line)
-        except SourceError as error:
-            self.refused.append(Refusal.of(error))
-            return
-        document = resolution_of(record)
-        stamp = SourceStamp(file.key, line.sha256, file.size, file.modified_ns)
-        self._put(document, len(record.provisions), stamp, file.path, line.number, [])
+    def _keep_untouched(self, file: SourceFile) -> bool:
+        """Keep a file that is one document and was not written to since; tell whether it was."""
+        if file.form is Form.COLLECTION or not file.modified_ns:
+            return False
+        for entry in self._known.of_source(file.key):
+            if (entry.stamp.size, entry.stamp.modified_ns) == (file.size, file.modified_ns):
+                self._keep(entry, str(file.path))
+                return True
+        return False
+
+    def _keep_unchanged(self, raw: RawDocument) -> bool:
+        """Keep a document that has the same bytes as before; tell whether it has."""
+        entry = self._known.by_source[raw.file.key].get(raw.sha256)
+        if entry is None or entry.address in self._claimed:
+            return False
+        self._keep(entry, raw.place)
+        return True
+
+    def _under_former_name(self, raw: RawDocument) -> RawDocument:
+        """Return *raw* with the address it had: from whichever folder the file is named now."""
+        for entry in self._former(raw):
+            if entry.named_by_path:
+                return replace(raw, name=entry.address)
+        return raw
+
+    def _former(self, raw: RawDocument) -> tuple[Entry, ...]:
+        """Return what a file that is one document was before it was changed."""
+        return () if raw.form is Form.COLLECTION else self._known.of_source(raw.file.key)
 
     def _keep(self, entry: Entry, where: str) -> None:
         self._claimed[entry.address] = where
         self.unchanged = self.unchanged.plus(entry.paragraph_count)
 
-    def _put(
-        self,
-        document: Resolution,
-        paragraph_count: int,
-        stamp: SourceStamp,
-        path: Path,
-        line: int | None,
-        former: Sequence[str],
-    ) -> None:
-        """Add *document*, or put it in the place of the one it replaces."""
+    def put(self, read: ReadDocument) -> None:
+        """Add a document, or put it in the place of the one it replaces."""
         writer = self.open()
+        raw, document = read.raw, read.document
         address = document.address
-        holder = self._holder(address, stamp.path)
+        holder = self._holder(address, raw.file.key)
         if holder is not None:
             reason = f"its address {address} is taken by {holder}."
             remedy = "Give one of them another id or symbol, or leave it out."
-            self.refused.append(Refusal(path, line, reason, remedy))
+            self.refused.append(Refusal(raw.file.path, raw.line, reason, remedy, raw.member))
             return
-        self._claimed[address] = str(path) if line is None else f"{path}:{line}"
+        self._claimed[address] = raw.place
+        # A text that is changed may have changed its symbol: what it was before goes with it.
+        former = (entry.address for entry in self._former(raw))
         outdated = {address, *former} & self._known.by_address.keys()
+        stamp = SourceStamp(raw.file.key, raw.sha256, raw.file.size, raw.file.modified_ns)
         with _failures_named(self.folder):
             for outdated_address in sorted(outdated):
                 writer.delete_documents_by_term("doc", outdated_address)
-            for fields in document_units(document, paragraph_count, stamp, self._analyzer):
+            for fields in document_units(document, read.paragraph_count, stamp, self._analyzer):
                 writer.add_document(self._tantivy_document(fields))
                 self._pending_units += 1
         if outdated:
-            self.replaced = self.replaced.plus(paragraph_count)
+            self.replaced = self.replaced.plus(read.paragraph_count)
         else:
-            self.added = self.added.plus(paragraph_count)
-        self.warnings += [SourceWarning(path, address, text) for text in document.warnings]
+            self.added = self.added.plus(read.paragraph_count)
+        self.warnings += [SourceWarning(raw.file.path, address, text) for text in document.warnings]
         waited = time.monotonic() - self._last_commit
         if self._pending_units >= _COMMIT_UNITS or waited >= _COMMIT_SECONDS:
             self.commit()

@@ -21,7 +21,7 @@ from fihris.index.analysis.tables import TABLES
 from fihris.index.resolution import SourceKind
 
 #: Sources in which thousands stand in display order, as typists of Word files enter them.
-_DISPLAY_ORDER = frozenset({SourceKind.TIKA})
+_DISPLAY_ORDER = frozenset({SourceKind.TIKA, SourceKind.DOCX, SourceKind.DOC})
 
 _BLANK = "[ \\t\u00a0\u202f]"
 _DIGIT = re.compile(r"\d")

@@ -1,8 +1,9 @@
 """The parser: a text in, a :class:`~fihris.index.resolution.Resolution` out.
 
-``parse`` is the door. The readers of dates, citations and symbols are doors of their own: search
-uses them on queries, analysis on any text. Each is imported when it is first asked for: a search
-that reads one symbol need not pay for the tables of the whole parser.
+``parse`` and, for what readers of other formats give, ``parse_source`` are the doors. The readers
+of dates, citations and symbols are doors of their own: search uses them on queries, analysis on
+any text. Each is imported when it is first asked for: a search that reads one symbol need not pay
+for the tables of the whole parser.
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from fihris.index.lazy import import_when_asked
 
 if TYPE_CHECKING:
-    from fihris.index.parser.assembly import parse
+    from fihris.index.parser.assembly import parse, parse_source
     from fihris.index.parser.citations import find_citations
     from fihris.index.parser.dates import find_dates
     from fihris.index.parser.lookup import parse_symbol
@@ -22,6 +23,7 @@ __all__ = [
     "find_dates",
     "find_symbols",
     "parse",
+    "parse_source",
     "parse_symbol",
 ]
 
@@ -33,6 +35,7 @@ __getattr__ = import_when_asked(
         "find_dates": "dates",
         "find_symbols": "symbols",
         "parse": "assembly",
+        "parse_source": "assembly",
         "parse_symbol": "lookup",
     },
 )

@@ -10,10 +10,9 @@ from fihris.index.analysis import fold
 from fihris.index.parser.citations import find_citations
 from fihris.index.parser.dates import find_dates
 from fihris.index.parser.document import read_provisions
-from fihris.index.parser.footnotes import Mark, NoteBody
 from fihris.index.parser.header import Header, read_header
 from fihris.index.parser.identity import identify
-from fihris.index.parser.manuscript import Manuscript, read_manuscript
+from fihris.index.parser.manuscript import Manuscript, manuscript_of, read_manuscript
 from fihris.index.parser.paragraphs import BodyReader
 from fihris.index.parser.units import Addresses, Body, Unit
 from fihris.index.parser.verbs import opening_verb, secondary_verbs
@@ -29,6 +28,7 @@ from fihris.index.resolution import (
     Resolution,
     SourceKind,
 )
+from fihris.index.sources.blocks import Mark, NoteBody, SourceText
 from fihris.index.titles import readable_title
 
 _LONGEST_TITLE = 160  # characters that a list of hits has room for
@@ -48,7 +48,19 @@ def parse(text: str, *, fallback_address: str, source_kind: SourceKind | None = 
     >>> parse("إعلان\\nنص الإعلان.", fallback_address="a.txt").paragraphs[1].fragment
     'p1'
     """
-    manuscript = read_manuscript(text, source_kind)
+    return _parse(read_manuscript(text, source_kind), fallback_address)
+
+
+def parse_source(source: SourceText, *, fallback_address: str) -> Resolution:
+    """Return what a reader made of a document as a resolution, or as a plain document.
+
+    It never raises: whatever is odd is told in ``warnings``. *fallback_address* is the address of
+    a document that has no symbol.
+    """
+    return _parse(manuscript_of(source), fallback_address)
+
+
+def _parse(manuscript: Manuscript, fallback_address: str) -> Resolution:
     header = read_header(manuscript.lines)
     if not header.attested:
         return _plain_document(manuscript, fallback_address)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fihris.index.parser.footnotes import Mark
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.units import Addresses, Unit
 from fihris.index.resolution import ParagraphKind
+from fihris.index.sources.blocks import Mark
 from fihris.index.sources.provisions import split_provision
 
 _LONGEST_TITLE = 30  # words; a longer first line is text

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from fihris.index.sources.blocks import Mark, NoteBody
 
 _TIKA_MARK = re.compile(r"[ \t\u00a0]?\(\s*\[(?:foot|end)noteRef:(\d+)\]\s*\)")
 _TIKA_BARE_MARK = re.compile(r"[ \t\u00a0]?\[(?:foot|end)noteRef:(\d+)\]")
@@ -30,23 +31,6 @@ _SQUARE_MARK = re.compile(r"(?<=[^\W\d_])[ \t\u00a0]?\[(\d{1,3})\]")
 _EMPTY_MARK = re.compile(r"[ \t\u00a0]?\(\s*\)")
 _LISTED = re.compile(r"\s*(?:[()]\s*\[?(\d{1,3})\]?\s*[()]|\[(\d{1,3})\])\s*(\S.*)")
 _RULE = re.compile("\\s*[_=\u2014-]{3,}\\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class NoteBody:
-    """The text of a note; ``number`` is what its marks say, ``line`` where it stands."""
-
-    number: int
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The place of a mark in a text from which all marks were taken."""
-
-    offset: int
-    number: int
 
 
 def is_tika(text: str) -> bool:

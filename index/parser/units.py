@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from fihris.index.parser.footnotes import Mark
 from fihris.index.parser.manuscript import Line
 from fihris.index.resolution import Adoption, Date, ParagraphKind
+from fihris.index.sources.blocks import Mark
 
 
 @dataclass(slots=True)

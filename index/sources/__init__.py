@@ -7,15 +7,14 @@ becomes a *refusal* with its place and its reason, and the rest goes on.
 from fihris.index.sources.collection import (
     CollectionRecord,
     Provision,
-    RawLine,
     parse_record,
     read_lines,
 )
 from fihris.index.sources.encoding import Decoded, NotText, decode
 from fihris.index.sources.files import Form, SourceFile, find_sources
 from fihris.index.sources.provisions import resolution_of
+from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
-from fihris.index.sources.text import TextSource, read_text
 
 __all__ = [
     "CollectionRecord",
@@ -23,14 +22,12 @@ __all__ = [
     "Form",
     "NotText",
     "Provision",
-    "RawLine",
+    "RawDocument",
     "Refusal",
     "SourceFile",
-    "TextSource",
     "decode",
     "find_sources",
     "parse_record",
     "read_lines",
-    "read_text",
     "resolution_of",
 ]

@@ -1,7 +1,7 @@
 """Collections: a JSONL file, one document on each line; see ``docs/jsonl.md`` for the schema.
 
-A line is read in two steps: :func:`read_lines` gives raw lines with their checksums, so that an
-unchanged line costs nothing more; :func:`parse_record` makes a record of one.
+A line is read in two steps: :func:`read_lines` gives each as a raw document with its checksum, so
+that an unchanged line costs nothing more; :func:`parse_record` makes a record of one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from fihris.index.addresses import document_address
 from fihris.index.characters import whole_characters
 from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.sources.files import UNPACKING_ERRORS, SourceFile, open_source, unreadable
+from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
 
 #: Bytes. The largest law of a national collection has about one million.
@@ -25,20 +26,6 @@ MAX_LINE_BYTES = 64 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _FIX_LINE = "Correct the line; the schema is in docs/jsonl.md."
 _FIX_FILE = "Write one JSON object on each line, in UTF-8; the schema is in docs/jsonl.md."
-
-
-@dataclass(frozen=True, slots=True)
-class RawLine:
-    """A line as it stands in the file, without its end; ``sha256`` is its checksum.
-
-    ``position`` tells how many bytes of the (packed) file had been taken when it was read.
-    """
-
-    file: SourceFile
-    number: int
-    content: bytes
-    sha256: str
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,6 @@ class Provision:
 class CollectionRecord:
     """A document of a collection, checked; ``warnings`` tell what had to be mended."""
 
-    line: RawLine
     id: str
     title: str
     provisions: tuple[Provision, ...]
@@ -64,7 +50,7 @@ class CollectionRecord:
     warnings: tuple[str, ...] = ()
 
 
-def read_lines(file: SourceFile) -> Iterator[RawLine | Refusal]:
+def read_lines(file: SourceFile) -> Iterator[RawDocument | Refusal]:
     """Yield the lines of *file* that are not blank, and a refusal where one cannot be read.
 
     What comes before damage in a packed file is read; the damage is refused with the number of
@@ -84,8 +70,15 @@ def read_lines(file: SourceFile) -> Iterator[RawLine | Refusal]:
                     reason = f"is longer than {MAX_LINE_BYTES // 1024**2} MiB."
                     yield Refusal(file.path, number, reason, "Split the document.")
                 elif content and not content.isspace():
-                    digest = hashlib.sha256(content).hexdigest()
-                    yield RawLine(file, number, content, digest, source.position)
+                    yield RawDocument(
+                        file=file,
+                        form=file.form,
+                        content=content,
+                        sha256=hashlib.sha256(content).hexdigest(),
+                        name="",
+                        position=source.position,
+                        line=number,
+                    )
     except UNPACKING_ERRORS as error:
         reason = f"cannot be unpacked from here on ({error})."
         yield Refusal(file.path, number + 1, reason, "Fetch or pack the file again.")
@@ -117,7 +110,7 @@ def _no_collection(first_line: bytes) -> str | None:
     return None
 
 
-def parse_record(line: RawLine) -> CollectionRecord:
+def parse_record(line: RawDocument) -> CollectionRecord:
     """Return the document on *line*. Keys that the schema does not name are ignored.
 
     Raises SourceMalformed when the line is no JSON object or breaks the schema.
@@ -147,7 +140,6 @@ def parse_record(line: RawLine) -> CollectionRecord:
     if isinstance(record.get("date"), int) and not isinstance(record["date"], bool):
         record["date"] = str(record["date"])
     return CollectionRecord(
-        line=line,
         id=address,
         title=title,
         provisions=provisions,
@@ -159,7 +151,7 @@ def parse_record(line: RawLine) -> CollectionRecord:
     )
 
 
-def _provisions(line: RawLine, listed: Any, warnings: list[str]) -> tuple[Provision, ...]:
+def _provisions(line: RawDocument, listed: Any, warnings: list[str]) -> tuple[Provision, ...]:
     if not isinstance(listed, list):
         raise _malformed(line, '"provisions" is missing or no list.')
     provisions: list[Provision] = []
@@ -184,7 +176,7 @@ def _provisions(line: RawLine, listed: Any, warnings: list[str]) -> tuple[Provis
 
 
 def _text(
-    line: RawLine, record: dict[str, Any], key: str, warnings: list[str], where: str = ""
+    line: RawDocument, record: dict[str, Any], key: str, warnings: list[str], where: str = ""
 ) -> str:
     """Return the text under *key* without the blanks around it, empty where there is none."""
     text = record.get(key)
@@ -202,5 +194,5 @@ def _text(
     return text.strip()
 
 
-def _malformed(line: RawLine, fact: str) -> SourceMalformed:
-    return SourceMalformed(line.file.path, fact, _FIX_LINE, line.number)
+def _malformed(line: RawDocument, fact: str) -> SourceMalformed:
+    return SourceMalformed(line.file.path, fact, _FIX_LINE, line.line)

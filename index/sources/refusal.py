@@ -10,22 +10,30 @@ from fihris.index.errors import SourceError
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file, or a line of one, that was not indexed.
+    """A file, or a part of one, that was not indexed.
 
-    ``line`` counts from 1 and is None when the whole file is meant. ``reason`` says what was
-    found, ``remedy`` what a person can do about it.
+    ``line`` counts from 1 and is None when no line is meant; ``member`` is the path inside an
+    archive, or the name of a document in a collection, and empty when the whole file is meant.
+    ``reason`` says what was found, ``remedy`` what a person can do about it.
     """
 
     path: Path
     line: int | None
     reason: str
     remedy: str
+    member: str = ""
 
     @classmethod
-    def of(cls, error: SourceError) -> Refusal:
+    def of(cls, error: SourceError, member: str = "") -> Refusal:
         """Return the refusal that *error* stands for."""
-        return cls(error.path, error.line, error.reason, error.remedy)
+        return cls(error.path, error.line, error.reason, error.remedy, member)
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}" if self.line is not None else f"{self.path}"
+        where = place_in(self.path, self.member, self.line)
         return f"{where}: {self.reason} {self.remedy}".rstrip()
+
+
+def place_in(path: Path, member: str = "", line: int | None = None) -> str:
+    """Return how a message names a place: ``a.zip!b.docx``, ``laws.jsonl:12``."""
+    inside = f"!{member}" if member else ""
+    return f"{path}{inside}" if line is None else f"{path}{inside}:{line}"

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-
 from fihris.index.errors import SourceMalformed
-from fihris.index.sources.encoding import NotText, decode
+from fihris.index.sources.encoding import Decoded, NotText, decode
 from fihris.index.sources.files import UNPACKING_ERRORS, SourceFile, open_source, unreadable
+from fihris.index.sources.raw import RawDocument
 
 #: Bytes, unpacked. A resolution has some 30 000; what is larger than this is no single document,
 #: and a small packed file must not be able to fill the memory.
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class TextSource:
-    r"""A text file, read: its ``text`` with ``\n`` line ends, and the ``sha256`` of its bytes."""
+def read_content(file: SourceFile) -> bytes:
+    """Return the bytes of *file*, unpacked.
 
-    file: SourceFile
-    text: str
-    encoding: str
-    sha256: str
-
-
-def read_text(file: SourceFile) -> TextSource:
-    """Read *file* and decode it.
-
-    Raises SourceUnreadable when the system refuses, SourceMalformed when the file is empty, too
-    large, truncated, binary, or in an unknown encoding.
+    Raises SourceUnreadable when the system refuses, SourceMalformed when the file is too large or
+    truncated.
     """
     try:
         with open_source(file.path) as source:
@@ -41,12 +29,19 @@ def read_text(file: SourceFile) -> TextSource:
     if len(content) > MAX_TEXT_BYTES:
         fact = f"is larger than {MAX_TEXT_BYTES // 1024**2} MiB, too large for one document."
         raise SourceMalformed(file.path, fact, "Split it into its documents.")
+    return content
+
+
+def decoded_text(raw: RawDocument) -> Decoded:
+    """Return the text that *raw* is.
+
+    Raises SourceMalformed when it is empty, binary, or in an unknown encoding.
+    """
     try:
-        decoded = decode(content)
+        decoded = decode(raw.content)
     except NotText as error:
         remedy = "Save it as plain text in UTF-8."
-        raise SourceMalformed(file.path, f"{error}.", remedy) from error
+        raise SourceMalformed(raw.file.path, f"{error}.", remedy) from error
     if not decoded.text.strip():
-        raise SourceMalformed(file.path, "is empty.", "Leave it out, or fetch it again.")
-    digest = hashlib.sha256(content).hexdigest()
-    return TextSource(file, decoded.text, decoded.encoding, digest)
+        raise SourceMalformed(raw.file.path, "is empty.", "Leave it out, or fetch it again.")
+    return decoded

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from fihris.index.errors import SourceMalformed
 from fihris.index.sources import (
     CollectionRecord,
-    RawLine,
+    RawDocument,
     Refusal,
     SourceFile,
     find_sources,
@@ -133,7 +133,7 @@ def test_the_checksum_of_a_line_does_not_depend_on_its_end(tmp_path: Path):
         (file,) = find_sources([path])
         assert isinstance(file, SourceFile)
         (line,) = read_lines(file)
-        assert isinstance(line, RawLine)
+        assert isinstance(line, RawDocument)
         checksums.append(line.sha256)
     assert len(set(checksums)) == 1
 

@@ -1,7 +1,6 @@
 """A record of a collection becomes a document of the model."""
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,15 +15,13 @@ from fihris.index.resolution import (
     SessionType,
     SourceKind,
 )
-from fihris.index.sources import CollectionRecord, Form, Provision, RawLine, SourceFile
+from fihris.index.sources import CollectionRecord, Provision
 from fihris.index.sources.provisions import resolution_of, split_provision, year_in_title
-
-LINE = RawLine(SourceFile(Path("/a.jsonl"), "a.jsonl", Form.COLLECTION, 1, 0), 1, b"", "", 0)
 
 
 def record(*provisions: tuple[str, str], title: str = "قانون الواحات", **rest: str):
     return CollectionRecord(
-        LINE, "law-1", title, tuple(Provision(*provision) for provision in provisions), **rest
+        "law-1", title, tuple(Provision(*provision) for provision in provisions), **rest
     )
 
 

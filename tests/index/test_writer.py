@@ -180,7 +180,7 @@ class TestTexts:
         path = write(tmp_path / "a.txt", "عنوان\nنص")
         os.utime(path, (1, 1))
         sync(index, [path])
-        monkeypatch.delattr("fihris.index.writer.read_text")
+        monkeypatch.delattr("fihris.index.writer.raw_documents")
         assert sync(index, [path]).unchanged == Tally(1, 1)
 
     def test_a_fresh_change_of_the_same_size_is_noticed(self, index, tmp_path):

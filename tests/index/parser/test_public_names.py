@@ -18,6 +18,7 @@ def test_every_public_name_can_be_had():
         "find_dates",
         "find_symbols",
         "parse",
+        "parse_source",
         "parse_symbol",
     ]
     assert all(callable(getattr(parser, name)) for name in parser.__all__)
