@@ -15,6 +15,8 @@ from typing import Any
 from fihris.index.resolution import (
     UNSEARCHED_KINDS,
     Adoption,
+    Change,
+    ChangeKind,
     Citation,
     Confidence,
     Date,
@@ -86,6 +88,7 @@ def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStam
         "meeting": document.meeting,
         "adoption": adoption
         and _filled({name: getattr(adoption, name) for name in Adoption.__slots__}),
+        "change": document.change and _change_entries(document.change),
         "warnings": document.warnings,
         "paragraph_count": paragraph_count,
         "source": {name: getattr(stamp, name) for name in SourceStamp.__slots__},
@@ -124,6 +127,7 @@ def record_from_json(stored: bytes) -> DocumentRecord:
             adopted_on=_date(entries["adopted_on"]) if "adopted_on" in entries else None,
             meeting=entries.get("meeting"),
             adoption=adoption and _adoption(adoption),
+            change=_change(entries["change"]) if "change" in entries else None,
             warnings=tuple(entries.get("warnings", ())),
         ),
         paragraph_count=entries.get("paragraph_count", 0),
@@ -209,6 +213,14 @@ def _unit(entries: dict[str, Any], fragment: str, kind: str, text: str) -> Parag
 def _adoption(entries: dict[str, Any]) -> Adoption:
     lists = {name: tuple(states) for name, states in entries.items() if name.startswith("states_")}
     return Adoption(**{"mode": "", **entries, **lists})
+
+
+def _change_entries(change: Change) -> dict[str, Any]:
+    return _filled({"kind": change.kind, "symbol": change.symbol, "number": change.number})
+
+
+def _change(entries: dict[str, Any]) -> Change:
+    return Change(ChangeKind(entries["kind"]), entries.get("symbol"), entries["number"])
 
 
 def _session(label: str | None) -> Session | None:

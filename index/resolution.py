@@ -56,6 +56,19 @@ class SourceKind(StrEnum):
     AKN = "akn"
 
 
+class ChangeKind(StrEnum):
+    """What a document does to an earlier one.
+
+    A reissue (``*``) replaces it under its own symbol; a revision (``Rev.1``), a corrigendum
+    (``Corr.1``) and an addendum (``Add.1``) have symbols of their own.
+    """
+
+    REISSUE = "reissue"
+    REVISION = "revision"
+    CORRIGENDUM = "corrigendum"
+    ADDENDUM = "addendum"
+
+
 class SessionType(StrEnum):
     """Regular, special (``S-30``) or emergency special (``ES-10``)."""
 
@@ -139,6 +152,18 @@ class Date:
             if self.day is not None:
                 parts.append(f"{self.day:02d}")
         return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a document changes: the one that bears ``symbol``, None where nothing names it.
+
+    ``number`` is that of the change: 2 for ``Corr.2``, and for the second reissue (``**``).
+    """
+
+    kind: ChangeKind
+    symbol: str | None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +256,9 @@ class Resolution:
     the indexed folder. ``symbol_derived`` tells that the symbol does not stand in the text and was
     worked out from organ and number. ``title`` is for reading (presentation forms written out);
     the title unit, ``paragraphs[0]``, keeps the author's spelling. ``paragraphs`` are in reading
-    order; a footnote follows the paragraph that bears its mark. ``warnings`` say in one sentence
-    each what was odd, for people.
+    order; a footnote follows the paragraph that bears its mark. ``change`` tells which earlier
+    document this one corrects, revises, adds to or replaces. ``warnings`` say in one sentence each
+    what was odd, for people.
     """
 
     address: str
@@ -252,6 +278,7 @@ class Resolution:
     adopted_on: Date | None = None
     meeting: int | None = None
     adoption: Adoption | None = None
+    change: Change | None = None
     warnings: tuple[str, ...] = field(default=())
 
     @property

@@ -14,6 +14,8 @@ from fihris.index.record import (
 )
 from fihris.index.resolution import (
     Adoption,
+    Change,
+    ChangeKind,
     Citation,
     Confidence,
     Date,
@@ -98,6 +100,8 @@ _documents = st.builds(
         states_against=_lists,
         states_abstaining=_lists,
     ),
+    change=st.none()
+    | st.builds(Change, st.sampled_from(ChangeKind), st.none() | _names, st.integers(1, 9)),
     warnings=_lists,
 )
 
