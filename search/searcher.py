@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
 from fihris.index.analysis import Analyzer
+from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
@@ -146,9 +147,10 @@ class _Search:
         self._analyzer = shared_analyzer()
         self._compiler = Compiler(reader.schema, weights)
         # Half a surrogate pair, which a terminal can send, is no text that an index could hold.
-        self._query = parse_query(query.encode(errors="replace").decode())
+        self._query = parse_query(whole_characters(query))
         terms = SearcherTerms(reader, self._searcher, self._compiler, self._analyzer)
         self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
+        self._asks_readings = any(term.readings for term in self._plan.terms)
         self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
         self._summaries: dict[str, Resolution] = {}
@@ -263,7 +265,10 @@ class _Search:
         stored = self._reader.unit(self._searcher, ranked.place)
         document = self._document(stored.doc)
         unit = stored.paragraph
-        tokens = self._analyzer.tokens(unit.text, document.source_kind)
+        if self._asks_readings:
+            tokens = self._analyzer.tokens(unit.text, document.source_kind)
+        else:
+            tokens = self._analyzer.word_tokens(unit.text)
         words, spans = match_plan(
             self._plan,
             unit.text,

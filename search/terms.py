@@ -187,7 +187,7 @@ def phrase_term(
     text: str, analyzer: Analyzer, slop: int | None = None, strictness: Strictness = FOLDED
 ) -> PhraseTerm | None:
     """Return the phrase that *text* is, None when there is no word in it."""
-    tokens = analyzer.tokens(text)
+    tokens = analyzer.word_tokens(text)
     if not tokens:
         return None
     return PhraseTerm(

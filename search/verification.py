@@ -97,7 +97,7 @@ def checker(phrase: PhraseTerm, analyzer: Analyzer) -> Callable[[str], bool]:
 
 
 def _has(phrase: PhraseTerm, analyzer: Analyzer, text: str) -> bool:
-    return any(True for _ in phrase.spans(analyzer.tokens(text), text))
+    return any(True for _ in phrase.spans(analyzer.word_tokens(text), text))
 
 
 def _has_near(phrase: PhraseTerm, analyzer: Analyzer, text: str) -> bool:

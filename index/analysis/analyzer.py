@@ -169,6 +169,7 @@ class Analyzer:
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
         self._fields_of = _Memo(self._analyze_chunk).__getitem__
         self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
+        self._chunk_joins = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_joins)
         self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
 
     def analyze(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> AnalyzedText:
@@ -212,6 +213,18 @@ class Analyzer:
             base += len(line) + 1
         return tokens
 
+    def word_tokens(self, text: str) -> list[Token]:
+        """Return the tokens of *text* without second readings, which most queries do not ask for.
+
+        A process that answers one question need not compile the patterns of readings for it.
+        """
+        tokens: list[Token] = []
+        for match in _CHUNK.finditer(text):
+            at = match.start()
+            for forms, start, end in self._chunk_tokens(match[0]):
+                tokens.append(Token(forms, (), len(tokens), at + start, at + end))
+        return tokens
+
     def words(self, text: str) -> list[str]:
         """Return the folded words of *text*: its tokens' exact forms, several times faster."""
         return _words(fold_text(text))
@@ -228,18 +241,17 @@ class Analyzer:
         self, line: str, base: int, position: int, source_kind: SourceKind
     ) -> Iterator[Token]:
         matches = list(_CHUNK.finditer(line))
-        chunk_tokens = [self._chunk_tokens(match[0]) for match in matches]
-        joins = "".join([joins for _, joins in chunk_tokens])
+        joins = "".join([self._chunk_joins(match[0]) for match in matches])
         aliases: dict[int, list[tuple[int, int, tuple[str, ...]]]] = {}
         for window in _WINDOW.finditer(joins):
             chunks = matches[slice(*window.span())]
             for reading in self._readings(" ".join(match[0] for match in chunks), source_kind):
                 for chunk, start, end in _spread(reading, chunks):
                     aliases.setdefault(chunk, []).append((start, end, reading.terms))
-        for match, (tokens, _) in zip(matches, chunk_tokens, strict=True):
+        for match in matches:
             marked = aliases.get(match.start(), ())
             at = base + match.start()
-            for forms, start, end in tokens:
+            for forms, start, end in self._chunk_tokens(match[0]):
                 terms = tuple(
                     term
                     for first, last, terms in marked
@@ -249,15 +261,19 @@ class Analyzer:
                 yield Token(forms, terms, position, at + start, at + end)
                 position += 1
 
-    def _find_chunk_tokens(self, chunk: str) -> tuple[list[tuple[WordForms, int, int]], str]:
-        """Return the tokens of a chunk with their places in it, and how it joins its neighbours."""
+    def _find_chunk_tokens(self, chunk: str) -> list[tuple[WordForms, int, int]]:
+        """Return the tokens of a chunk with their places in it."""
         folded = fold(chunk)
-        tokens = [
+        return [
             (self._word_forms(match[0]), *folded.span(*match.span()))
             for match in _WORD.finditer(folded.text)
             if not _is_attached_clitic(folded.text, match)
         ]
-        return tokens, _joins(chunk, folded.text, [forms.exact for forms, _, _ in tokens])
+
+    def _find_chunk_joins(self, chunk: str) -> str:
+        """Return how a chunk joins its neighbours."""
+        folded = fold_text(chunk)
+        return _joins(chunk, folded, _words(folded))
 
     def _analyze_word(self, word: str) -> WordForms:
         if word in self._stop_words:

@@ -10,9 +10,9 @@ other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
-from fihris.index.analysis.roots import root
 from fihris.index.analysis.stemmer import Stemmer
 from fihris.index.analysis.tables import TABLES, Tables
 
@@ -61,6 +61,13 @@ class Families:
             by_stem.setdefault(self._stemmer.stem(word).text, root_of_word)
         return by_stem
 
+    @cached_property
+    def _root_of(self) -> Callable[[str], str]:
+        # Its patterns take longer to compile than most searches take to run.
+        from fihris.index.analysis.roots import root
+
+        return root
+
     def keys(self, word: str, stem: str) -> tuple[str, ...]:
         """Return the family keys of a folded *word* whose stem is *stem*.
 
@@ -70,7 +77,7 @@ class Families:
         found = self._by_word.get(word) or self._by_stem.get(stem)
         if not found:
             # A lemma shows more of its root than a plural or a word with clitics does.
-            found = root(stem if self._stemmer.knows(stem) else word)
+            found = self._root_of(stem if self._stemmer.knows(stem) else word)
         keys = ["r" + found]
         consonants = skeleton(stem)
         if consonants:

@@ -138,6 +138,13 @@ def test_a_token_is_found_again_where_it_says_it_stands(text: str) -> None:
         assert token.exact in [again.exact for again in found]
 
 
+@given(LINES, KINDS)
+@example("القرار 1325 (2000)\n5 آذار/مارس", SourceKind.TIKA)
+def test_word_tokens_are_the_tokens_without_readings(text: str, kind: SourceKind) -> None:
+    plain = [token._replace(alias=()) for token in ANALYZER.tokens(text, kind)]
+    assert ANALYZER.word_tokens(text) == plain
+
+
 @given(st.lists(TEXTS, max_size=4), KINDS)
 def test_the_analysis_of_lines_is_the_analyses_joined(lines: list[str], kind: SourceKind) -> None:
     whole = ANALYZER.analyze("\n".join(lines), kind)
