@@ -22,7 +22,7 @@ from fihris.index.manifest import Entry, Manifest, read_manifest
 from fihris.index.reader import IndexReader
 from fihris.index.record import SourceStamp
 from fihris.index.report import Progress, RemovalReport, SourceWarning, SyncReport, Tally
-from fihris.index.sources import Form, RawDocument, Refusal, SourceFile, find_sources
+from fihris.index.sources import RawDocument, Refusal, SourceFile, find_sources
 from fihris.index.units import document_units
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class _Run:
 
     def _keep_untouched(self, file: SourceFile) -> bool:
         """Keep a file that is one document and was not written to since; tell whether it was."""
-        if file.form is Form.COLLECTION or not file.modified_ns:
+        if file.form.holds_many or not file.modified_ns:
             return False
         for entry in self._known.of_source(file.key):
             if (entry.stamp.size, entry.stamp.modified_ns) == (file.size, file.modified_ns):
@@ -235,7 +235,7 @@ class _Run:
 
     def _former(self, raw: RawDocument) -> tuple[Entry, ...]:
         """Return what a file that is one document was before it was changed."""
-        return () if raw.form is Form.COLLECTION else self._known.of_source(raw.file.key)
+        return () if raw.file.form.holds_many else self._known.of_source(raw.file.key)
 
     def _keep(self, entry: Entry, where: str) -> None:
         self._claimed[entry.address] = where

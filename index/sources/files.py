@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from fihris.index.characters import whole_characters
 from fihris.index.errors import (
@@ -37,14 +37,42 @@ _SETTLED_NS = 2_000_000_000
 
 
 class Form(StrEnum):
-    """How a file is read; the value is its suffix, before ``.xz`` or ``.gz``."""
+    """How a document or a file is read; the value is its usual suffix, before ``.xz`` or ``.gz``.
+
+    ``XML`` is what only its root element tells: it becomes TEI, AKN or TMX when it is looked at.
+    """
 
     TEXT = ".txt"
     COLLECTION = ".jsonl"
+    DOCX = ".docx"
+    DOC = ".doc"
+    ODT = ".odt"
+    RTF = ".rtf"
+    PDF = ".pdf"
+    HTML = ".html"
+    MHTML = ".mhtml"
+    TMX = ".tmx"
+    TEI = ".tei"
+    AKN = ".akn"
+    XML = ".xml"
+    ARCHIVE = ".zip"
+
+    @property
+    def holds_many(self) -> bool:
+        """Whether a file of this form holds any number of documents, rather than being one."""
+        return self in (Form.COLLECTION, Form.TMX, Form.XML, Form.ARCHIVE)
 
 
+#: Suffixes that mean the same as the usual one.
+_OTHER_SUFFIXES = {
+    ".docm": Form.DOCX,
+    ".htm": Form.HTML,
+    ".xhtml": Form.HTML,
+    ".mht": Form.MHTML,
+}
+_FORMS = {form.value: form for form in Form} | _OTHER_SUFFIXES
 _PACKINGS = (".xz", ".gz")
-SUFFIXES = ", ".join(form.value for form in Form)
+SUFFIXES = ", ".join(_FORMS)
 _UNKNOWN_FORM_REMEDY = f"Name files that end in {SUFFIXES} (also packed: .xz, .gz)."
 
 
@@ -69,7 +97,7 @@ class SourceFile:
         return whole_characters(str(self.path))
 
 
-def form_of(path: Path) -> Form | None:
+def form_of(path: PurePath) -> Form | None:
     """Return the form of a file by its name, None when it is none of ours.
 
     >>> form_of(Path("laws.JSONL.xz"))
@@ -78,7 +106,7 @@ def form_of(path: Path) -> Form | None:
     suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
     if suffixes and suffixes[-1] in _PACKINGS:
         suffixes.pop()
-    return next((form for form in Form if suffixes and suffixes[-1] == form.value), None)
+    return _FORMS.get(suffixes[-1]) if suffixes else None
 
 
 def find_sources(paths: Sequence[Path]) -> Iterator[SourceFile | Refusal]:

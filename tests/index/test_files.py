@@ -88,7 +88,9 @@ def test_an_undecodable_name_gives_an_address_that_can_be_written(tmp_path: Path
         ("a.gz", None),
         ("a.json", None),
         ("txt", None),
-        ("a.jsonl.zip", None),
+        ("a.jsonl.zip", Form.ARCHIVE),
+        ("a.DOCM", Form.DOCX),
+        ("a.htm.gz", Form.HTML),
     ],
 )
 def test_the_form_of_a_file_is_told_by_its_name(name, form):
