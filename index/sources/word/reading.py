@@ -41,12 +41,11 @@ _NOTE_LEAD = re.compile(r"(?:\(\s*\)|\s)+")
 _LARGEST_START = 9999
 
 
-def read_docx(raw: RawDocument, kind: SourceKind = SourceKind.DOCX) -> SourceText:
+def read_docx(raw: RawDocument) -> SourceText:
     """Return the text of a ``.docx`` or ``.docm`` file.
 
-    *kind* is the form that the document had before it became one. Notes are numbered as they are
-    referred to: footnotes first, then endnotes, then those with a mark of their own. Macros,
-    pictures, comments and embedded files are never looked at.
+    Notes are numbered as they are referred to: footnotes first, then endnotes, then those with a
+    mark of their own. Macros, pictures, comments and embedded files are never looked at.
 
     Raises SourceMalformed when it is no Word document, is damaged, encrypted or too large, or
     keeps its text elsewhere.
@@ -55,7 +54,7 @@ def read_docx(raw: RawDocument, kind: SourceKind = SourceKind.DOCX) -> SourceTex
     if suspicion is not None:
         raise SourceMalformed(raw.file.path, suspicion.fact, suspicion.remedy)
     try:
-        return _Document(Package(raw.content)).read(kind)
+        return _Document(Package(raw.content)).read()
     except BrokenPart as error:
         raise SourceMalformed(raw.file.path, str(error), _OPEN_AND_SAVE) from error
 
@@ -85,7 +84,7 @@ class _Document:
                 return self._package.read(relationship.target)
         return None
 
-    def read(self, kind: SourceKind) -> SourceText:
+    def read(self) -> SourceText:
         body = child(self._root, "body")
         if body is None:
             raise BrokenPart("has no text.")
@@ -108,7 +107,7 @@ class _Document:
             blocks.append(Block(text, line, numbered))
         return SourceText(
             blocks=tuple(blocks),
-            kind=kind,
+            kind=SourceKind.DOCX,
             notes=tuple(self._notes(references.found, numbers, lines)),
             running_heads=heads.running,
         )
