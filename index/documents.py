@@ -7,21 +7,30 @@ takes; :func:`read_documents` reads and parses those that are wanted.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import PurePosixPath
 
 from fihris.index import parser
 from fihris.index.addresses import document_address
 from fihris.index.errors import SourceError
 from fihris.index.resolution import Resolution
 from fihris.index.sources.collection import parse_record, read_lines
-from fihris.index.sources.files import Form, SourceFile
+from fihris.index.sources.entries import Entry, read_content, whole_file
+from fihris.index.sources.files import Form, SourceFile, form_of
 from fihris.index.sources.finding import Finding
+from fihris.index.sources.limits import MAX_DOCUMENT_BYTES, STANDARD_LIMITS, Limits
 from fihris.index.sources.provisions import resolution_of
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
-from fihris.index.sources.text import decoded_text, read_content
+from fihris.index.sources.sniffing import sniffed_form
+from fihris.index.sources.text import MAX_TEXT_BYTES, decoded_text
 from fihris.index.units import count_paragraphs
+
+#: Read where they are asked for; documents of all other forms are read by another process.
+READ_HERE = frozenset({Form.TEXT, Form.COLLECTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +46,96 @@ class ReadDocument:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the next document waits for: the ``place`` that is being read, and since when."""
+
+    place: str
+    seconds: float
+
+
 def raw_documents(file: SourceFile) -> Iterator[RawDocument | Refusal]:
     """Yield the documents of *file* in order, and a refusal for whatever cannot be had."""
-    if file.form is Form.COLLECTION:
-        yield from read_lines(file)
+    if file.form is not Form.ARCHIVE:
+        yield from _documents_in(whole_file(file))
+        return
+    from fihris.index.sources.archives import archive_entries
+
+    for entry in archive_entries(whole_file(file)):
+        if isinstance(entry, Refusal):
+            yield entry
+        else:
+            yield from _documents_in(entry)
+
+
+def _documents_in(entry: Entry) -> Iterator[RawDocument | Refusal]:
+    """Yield the documents of a file or a member that is no archive."""
+    path = entry.file.path
+    if entry.form is Form.COLLECTION:
+        yield from read_lines(entry)
         return
     try:
-        content = read_content(file)
-        name = document_address(file.name)
+        content = read_content(
+            entry, MAX_TEXT_BYTES if entry.form is Form.TEXT else MAX_DOCUMENT_BYTES
+        )
+        form = sniffed_form(path, content, entry.form)
+        name = document_address(entry.name)
     except SourceError as error:
-        yield Refusal.of(error)
+        yield Refusal.of(error, entry.member)
     except ValueError as error:
         reason = f"its path {error}, so it gives no address."
-        yield Refusal(file.path, None, reason, "Rename the file.")
+        yield Refusal(path, None, reason, "Rename the file.", entry.member)
     else:
         digest = hashlib.sha256(content).hexdigest()
-        yield RawDocument(file, file.form, content, digest, name, file.size)
+        yield RawDocument(entry.file, form, content, digest, name, entry.file.size, entry.member)
+
+
+def _unheard(waiting: Waiting) -> None:
+    """Tell nobody."""
 
 
 def read_documents(
     found: Iterable[RawDocument | Refusal],
+    *,
+    limits: Limits = STANDARD_LIMITS,
+    waiting: Callable[[Waiting], None] = _unheard,
 ) -> Iterator[ReadDocument | Refusal]:
     """Yield each document of *found*, read, in the same order; refusals are passed on.
 
-    *found* may be asked for some documents ahead of those that were yielded.
+    *found* may be asked for some documents ahead of those that were yielded. Texts and lines of
+    collections are read in this process, all else in another, within *limits*; *waiting* is told
+    now and then what is being read when that takes longer than a second.
     """
-    for raw in found:
-        if isinstance(raw, Refusal):
-            yield raw
+    remaining = iter(found)
+    for raw in remaining:
+        if isinstance(raw, Refusal) or raw.form in READ_HERE:
+            yield read_or_refused(raw)
             continue
-        try:
-            yield read_document(raw)
-        except SourceError as error:
-            yield Refusal.of(error, raw.member)
+        # Only now: a run over texts needs no other process.
+        from fihris.index.look_ahead import LookAhead
+
+        with closing(LookAhead(limits, waiting)) as ahead:
+            yield from ahead.read(chain([raw], remaining))
+
+
+def read_or_refused(raw: RawDocument | Refusal) -> ReadDocument | Refusal:
+    """Return *raw*, read in this process, or the refusal that it is or becomes."""
+    if isinstance(raw, Refusal):
+        return raw
+    try:
+        return read_document(raw)
+    except SourceError as error:
+        return Refusal.of(error, raw.member)
 
 
 def read_document(raw: RawDocument) -> ReadDocument:
-    """Return *raw*, read and parsed.
+    """Return *raw*, read and parsed in this process.
+
+    What LibreOffice has to convert is given as the Word file that it was converted to.
 
     Raises SourceMalformed when it is not what it claims to be.
     """
+    findings: tuple[Finding, ...] = ()
     match raw.form:
         case Form.COLLECTION:
             record = parse_record(raw)
@@ -84,4 +143,20 @@ def read_document(raw: RawDocument) -> ReadDocument:
         case Form.TEXT:
             text = decoded_text(raw).text
             document = parser.parse(text, fallback_address=raw.name)
-            return ReadDocument(raw, document, count_paragraphs(document))
+        case _:
+            # Only now: lxml and the like are of no use to those who have texts.
+            from fihris.index.sources.readers import read_source
+
+            document = parser.parse_source(read_source(raw), fallback_address=raw.name)
+    told = _told_by_name(raw)
+    if told:
+        document = replace(document, warnings=(*document.warnings, told))
+    return ReadDocument(raw, document, count_paragraphs(document), findings)
+
+
+def _told_by_name(raw: RawDocument) -> str:
+    """Say that a document is not what its name tells, nothing where it is."""
+    claimed = form_of(PurePosixPath(raw.member)) if raw.member else raw.file.form
+    if claimed in (raw.form, Form.XML, None):
+        return ""
+    return f"The file is named {claimed.value} and was read as what it is: {raw.form.value}."

@@ -13,11 +13,12 @@ import stat
 import time
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from fihris.index.characters import whole_characters
@@ -224,12 +225,12 @@ class OpenSource:
     """An open file: ``stream`` gives its bytes, unpacked."""
 
     stream: io.BufferedIOBase
-    _raw: io.BufferedReader
+    _taken: Callable[[], int]
 
     @property
     def position(self) -> int:
         """How many bytes of the file itself, packed as it may be, have been taken so far."""
-        return self._raw.tell()
+        return self._taken()
 
 
 @contextmanager
@@ -242,11 +243,12 @@ def open_source(path: Path) -> Iterator[OpenSource]:
         raw = path.open("rb")
     except OSError as error:
         raise unreadable(path, error) from error
-    with raw, _unpacked(raw, path.suffix.lower()) as stream:
-        yield OpenSource(stream, raw)
+    with raw, unpacked(raw, path.suffix.lower()) as stream:
+        yield OpenSource(stream, raw.tell)
 
 
-def _unpacked(raw: io.BufferedReader, suffix: str) -> io.BufferedIOBase:
+def unpacked(raw: io.BufferedReader[Any], suffix: str) -> io.BufferedIOBase:
+    """Return the bytes of *raw*, unpacked as the last *suffix* of its name says."""
     match suffix:
         case ".xz":
             return lzma.LZMAFile(raw)
