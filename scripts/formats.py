@@ -56,11 +56,16 @@ FLOORS = {
     Form.HTML: 0.995,
     Form.PDF: 0.98,
 }
+_KEEPS_LABELS = frozenset({Form.DOCX, Form.DOC, Form.ODT, Form.RTF})
 _METADATA = (
     "kind title symbol symbol_derived organ number part session session_dates agenda_items "
     "agenda_title adopted_on meeting adoption"
 ).split()
 _WORD = re.compile(r"\w+")
+# LibreOffice numbers with 1, 2, 3 in RTF what Word numbers there with Arabic letters, format 48.
+_LOST_LETTERS = re.compile(
+    rb"\\levelnfc0(\\leveljc\d\\levelstartat1\S*\{\\leveltext \\'03\(\\'01\))"
+)
 # Conversions write a lone heh in either way, and a dash with blanks or without.
 _LABEL_NOISE = re.compile("[\\s\u0640]")
 
@@ -153,7 +158,10 @@ def convert_all(folder: Path, filters: dict[Form, str], office: Path) -> None:
     """Make the other forms of ``folder/docx/*.docx``, each in its subfolder."""
     files = sorted((folder / "docx").glob("*.docx"))
     for form, name in filters.items():
-        convert_files(files, name, folder / form.value.lstrip("."), office)
+        made = convert_files(files, name, folder / form.value.lstrip("."), office)
+        if form is Form.RTF:
+            for path in made.values():
+                path.write_bytes(_LOST_LETTERS.sub(rb"\\levelnfc48\1", path.read_bytes()))
 
 
 def read_folder(folder: Path, form: Form) -> Iterator[tuple[str, Resolution | SourceError]]:
@@ -217,7 +225,7 @@ def difference(
         name=name,
         form=form,
         metadata=metadata,
-        outline=_outline_difference(_outline(original), _outline(read)),
+        outline=_outline_difference(_outline(original, form), _outline(read, form)),
         words=wanted.total(),
         lost=max((wanted - found).total(), (found - wanted).total()),
     )
@@ -238,10 +246,11 @@ def _compared(document: Resolution) -> list[Paragraph]:
     return [unit for unit in document.paragraphs if unit.kind not in shown]
 
 
-def _outline(document: Resolution) -> list[str]:
+def _outline(document: Resolution, form: Form) -> list[str]:
+    """Return what each paragraph is; a list in a web page keeps its numbers and not their look."""
     return [
-        f"{unit.kind} {unit.fragment} {_LABEL_NOISE.sub('', fold(unit.label).text)} "
-        f"{unit.number or ''} {len(unit.notes)}"
+        f"{unit.kind} {unit.fragment} {unit.number or ''} {len(unit.notes)} notes"
+        + (f" {_LABEL_NOISE.sub('', fold(unit.label).text)}" if form in _KEEPS_LABELS else "")
         for unit in _compared(document)
     ]
 

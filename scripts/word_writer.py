@@ -143,7 +143,8 @@ class _Lists:
         self._texts = (text, "(%2)", "'%3'")
         place = len(self.instances)
         levels = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>'
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="{1 if level else number}"/>'
+            f'<w:numFmt w:val="{number_format}"/>'
             f'<w:suff w:val="tab"/><w:lvlText w:val={quoteattr(written)}/>'
             '<w:lvlJc w:val="left"/></w:lvl>'
             for level, (number_format, written) in enumerate(
@@ -155,9 +156,7 @@ class _Lists:
             f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         )
         self.instances.append(
-            f'<w:num w:numId="{place + 1}"><w:abstractNumId w:val="{place}"/>'
-            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{number}"/></w:lvlOverride>'
-            "</w:num>"
+            f'<w:num w:numId="{place + 1}"><w:abstractNumId w:val="{place}"/></w:num>'
         )
 
     def _goes_on(self, core: str, level: int, text: str) -> bool:
