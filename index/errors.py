@@ -82,6 +82,7 @@ class IndexError_(FihrisError):
     def __init__(self, path: Path, fact: str, remedy: str) -> None:
         self.path = path
         super().__init__(f"{path}: {fact}", remedy)
+        self.reason = fact
 
 
 class IndexMissing(IndexError_):

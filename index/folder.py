@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     import tantivy
 
 MARKER = "fihris.json"
-_META = "meta.json"
+#: The two lists that Tantivy keeps: the segments of the last commit, and the files it answers for.
+META = "meta.json"
+MANAGED = ".managed.json"
 
 _INDEX_AGAIN = "Delete the folder and run `fihris index` again."
 _NAME_ANOTHER = "Name another folder with --index."
@@ -52,10 +54,10 @@ def holds_index(folder: Path) -> bool:
     if MARKER not in names:
         raise NotAnIndex(folder, "holds something that is no Fihris index.", _NAME_ANOTHER)
     _check_stamp(folder)
-    if _META in names:
+    if META in names:
         return True
     if any(name.endswith(".store") for name in names):
-        raise IndexDamaged(folder, f"has lost its {_META}.", _INDEX_AGAIN)
+        raise IndexDamaged(folder, f"has lost its {META}.", _INDEX_AGAIN)
     return False
 
 
@@ -109,11 +111,7 @@ def open_tantivy(folder: Path) -> tantivy.Index:
     import tantivy
 
     if not holds_index(folder):
-        raise IndexMissing(
-            folder,
-            "there is no index here yet.",
-            "Make one with `fihris index PATH…`, or name yours with --index.",
-        )
+        raise index_missing(folder)
     try:
         return tantivy.Index.open(str(folder))
     except (OSError, ValueError) as error:
@@ -121,6 +119,15 @@ def open_tantivy(folder: Path) -> tantivy.Index:
         if not os.access(folder, os.W_OK) or "ermission denied" in str(error):
             raise _forbidden(folder, error) from error
         raise damaged(folder, error) from error
+
+
+def index_missing(folder: Path) -> IndexMissing:
+    """Return the error that says that there is no index in *folder*."""
+    return IndexMissing(
+        folder,
+        "there is no index here yet.",
+        "Make one with `fihris index PATH…`, or name yours with --index.",
+    )
 
 
 @contextmanager

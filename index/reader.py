@@ -69,9 +69,12 @@ class IndexReader:
 
     def records(self) -> Iterator[DocumentRecord]:
         """Yield the record of every document, in no particular order."""
+        return self.records_of(self.searcher())
+
+    def records_of(self, searcher: tantivy.Searcher) -> Iterator[DocumentRecord]:
+        """Yield the record of every document that *searcher* has, in no particular order."""
         import tantivy
 
-        searcher = self.searcher()
         title = ParagraphKind.TITLE.value
         with damage_named(self.folder):
             count = max(searcher.doc_freq("kind", title), 1)

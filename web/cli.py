@@ -39,6 +39,7 @@ COMMANDS = {
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
     "info": ("fihris.index.cli:info_command", "Tell what the index holds."),
     "remove": ("fihris.index.cli:remove_command", "Take documents out of the index."),
+    "verify": ("fihris.index.verify_cli:verify_command", "Check that the index is undamaged."),
 }
 
 
