@@ -4,3 +4,7 @@ A PDF knows neither words nor lines nor the order of reading; it knows where eac
 Everything is worked out from those places, for the order in which programs write Arabic into
 the file, and the order in which libraries give it back, are both unreliable.
 """
+
+from fihris.index.sources.pdf.reader import read_pdf
+
+__all__ = ["read_pdf"]

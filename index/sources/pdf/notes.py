@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fihris.index.sources.blocks import Mark
 from fihris.index.sources.pdf.order import MARK_END, MARK_START
@@ -15,7 +16,7 @@ _BODY_MARK = rf"[{MARK_START}{MARK_END}]"
 # "(1)", "1", "1)(", "[1]", and the same raised; then the text of the note.
 _NUMBERED = re.compile(
     rf"\s*(?:[()\[\]]\s*)*{_BODY_MARK}?(?P<number>\d{{1,3}})(?![\d/]){_BODY_MARK}?"
-    r"(?P<sign>(?:\s*[()\[\].\-])*)\s*(?P<text>\S.*)",
+    r"(?P<sign>(?:\s*[()\[\]])*)\s*(?P<text>[^\s.-].*)",
     re.DOTALL,
 )
 # With the brackets around it, where it has both.
@@ -27,6 +28,8 @@ _MARK = re.compile(
 _TYPED_MARK = re.compile(
     r"(?:(?<=[^\W\d_])[ \u00a0]?|(?<=\d{4})|(?<=[)\]»”\"]))[()\[\]](\d{1,3})[()\[\]](?!\w)"
 )
+_PARAGRAPH = re.compile(r"\s*(?:\d{1,3}\s?[-.]|[()]\s*[^\W\d_]\s*[()])")
+_APART = 1.2  # times the usual distance of lines
 _ANY_MARK = re.compile(rf"{MARK_START}(\d+){MARK_END}")
 
 
@@ -46,26 +49,17 @@ def part_notes(pages: list[list[TextLine]]) -> tuple[list[list[TextLine]], list[
     with a number; where a note of the page before was cut off by its end, none need do so.
     """
     body = _body_size(pages)
-    marked = {
-        int(found[1])
-        for lines in pages
-        for line in lines
-        for pattern in (_ANY_MARK, _TYPED_MARK)
-        for found in pattern.finditer(line.text)
-    }
+    marked = [_marked_numbers(lines) for lines in pages]
+    everywhere = set().union(*marked)
     kept: list[list[TextLine]] = []
     notes: list[FootNote] = []
-    for lines in pages:
-        first = len(lines)
-        while first and lines[first - 1].size <= _SMALLER * body:
-            first -= 1
-        foot = lines[first:]
-        if not foot or not _are_notes(foot, notes, marked, first):
-            kept.append(lines)
-            continue
+    for lines, here in zip(pages, marked, strict=True):
+        first = _small_foot(lines, body, notes, everywhere)
+        if first == len(lines):
+            first = _marked_foot(lines, notes, here)
         kept.append(lines[:first])
-        for line in foot:
-            numbered = _begins_note(line, notes, marked)
+        for line in lines[first:]:
+            numbered = _begins_note(line, notes, everywhere)
             if numbered:
                 notes.append(FootNote(int(numbered["number"]), numbered["text"], line.page))
             else:
@@ -75,6 +69,57 @@ def part_notes(pages: list[list[TextLine]]) -> tuple[list[list[TextLine]], list[
     return kept, notes
 
 
+def _marked_numbers(lines: list[TextLine]) -> set[int]:
+    """Return the numbers of the notes that lines bear marks of."""
+    return {
+        int(found[1])
+        for line in lines
+        for pattern in (_ANY_MARK, _TYPED_MARK)
+        for found in pattern.finditer(line.text)
+    }
+
+
+def _small_foot(
+    lines: list[TextLine], body: float, notes: list[FootNote], marked: set[int]
+) -> int:
+    """Return where the notes of a page begin that are set in smaller type; its end if none are."""
+    first = len(lines)
+    while first and lines[first - 1].size <= _SMALLER * body:
+        first -= 1
+    if first == len(lines):
+        return first
+    numbered = _begins_note(lines[first], notes, marked)
+    if numbered:
+        return first if int(numbered["number"]) in _next_numbers(notes) else len(lines)
+    goes_on = bool(notes) and notes[-1].page == lines[first].page - 1 and first > 0
+    return first if goes_on else len(lines)
+
+
+def _marked_foot(lines: list[TextLine], notes: list[FootNote], here: set[int]) -> int:
+    """Return where notes begin in the lower part of a page, in type of any size.
+
+    What shows them is that the page has their marks, that they stand apart from the text above,
+    and that no numbered paragraph follows.
+    """
+    if not here or len(lines) < 3:
+        return len(lines)
+    distances = sorted(below.y - above.y for above, below in pairwise(lines))
+    usual = distances[len(distances) // 4]
+    for place in range(len(lines) - 1, 0, -1):
+        line = lines[place]
+        if _PARAGRAPH.match(line.text):
+            break
+        numbered = _begins_note(line, notes, here)
+        if numbered and line.y - lines[place - 1].y > _APART * usual:
+            return place if int(numbered["number"]) in _next_numbers(notes) else len(lines)
+    return len(lines)
+
+
+def _next_numbers(notes: list[FootNote]) -> tuple[int, int]:
+    """Return the numbers that the first note of a page can have: they may count by the page."""
+    return 1, notes[-1].number + 1 if notes else 1
+
+
 def _body_size(pages: list[list[TextLine]]) -> float:
     """Return the size that most of the text has."""
     sizes: Counter[float] = Counter()
@@ -82,13 +127,6 @@ def _body_size(pages: list[list[TextLine]]) -> float:
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _are_notes(foot: list[TextLine], notes: list[FootNote], marked: set[int], above: int) -> bool:
-    """Tell whether lines at the end of a page are notes."""
-    if _begins_note(foot[0], notes, marked):
-        return True
-    return bool(notes) and notes[-1].page == foot[0].page - 1 and above > 0
 
 
 def _begins_note(line: TextLine, notes: list[FootNote], marked: set[int]) -> re.Match[str] | None:

@@ -28,6 +28,7 @@ _JOINED_GAP = 0.8  # sizes; within these a number still belongs to the Latin wor
 _RAISED = 0.15  # sizes above the base line
 _SMALLER = 0.8  # of the row's size: what is raised is also smaller
 _DOUBLED = 0.08  # sizes; the second stroke of type that is made bold by drawing it twice
+_MARK_GAP = 0.3  # sizes; further from a letter a mark does not belong to it
 _SEPARATORS = frozenset("/.,:\u066b\u066c")
 _CLINGING = frozenset("،؛.:")  # no blank stands before them unless one was drawn
 _BRACKETS = frozenset("()[]{}<>«»‹›")
@@ -285,9 +286,9 @@ def _marks_by_bearer(marks: list[LooseMark], drawn: list[Glyph]) -> dict[int, st
         return found
     places = {drawn[place]: place for place in letters}
     for mark in marks:
+        middle = (mark.glyph.left + mark.glyph.right) / 2
         place = places.get(mark.bearer) if mark.bearer is not None else None
-        if place is None:
-            middle = (mark.glyph.left + mark.glyph.right) / 2
+        if place is None or _distance(drawn[place], middle)[0] > _MARK_GAP * mark.glyph.size:
             place = min(letters, key=lambda place: _distance(drawn[place], middle))
         found[place] = found.get(place, "") + mark.glyph.char
     return found

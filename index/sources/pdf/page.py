@@ -11,6 +11,9 @@ from fihris.index.sources.pdf.rows import Row, parted_at, rows_of
 
 _LEAST_ARABIC = 0.3  # of the letters; a page with so many is written from right to left
 _LEAST_LETTERS = 120  # fewer, such as a page with a note, may all belong to a symbol
+# Of the characters of a line; the largest type that so many have is its size. Latin letters are
+# often set smaller than the Arabic beside them, and the number of a note larger than its text.
+_LEAST_SHARE = 0.25
 _GUTTER = 1.0  # sizes; two columns stand at least this far apart
 _LEAST_LINES = 8  # in each of two columns
 _MOST_CROSSING = 0.2  # of the rows; titles may run over both columns
@@ -55,7 +58,7 @@ def _line(row: Row, page: int, column: int, *, right_to_left: bool) -> TextLine:
     read = row_text(row, right_to_left=right_to_left)
     start, end = (-row.right, -row.left) if right_to_left else (row.left, row.right)
     sizes = Counter(glyph.size for glyph in row.glyphs if glyph.char != " ")
-    size = sizes.most_common(1)[0][0]
+    size = max(size for size, count in sizes.items() if count >= _LEAST_SHARE * sizes.total())
     return TextLine(read.text, start, end, row.y, size, read.first_word, page, column)
 
 

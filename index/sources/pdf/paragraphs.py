@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"|[()]\s*[^\W\d_]{1,2}\s*[()]|[\"'‘’“”][\divx]{1,3}[\"'‘’“”]|[^\W\d_]\s?[-–—]\s|[•▪●·])"
 )
 # The clauses of a preamble, which bear no label.
-_CLAUSE = re.compile(r"و?إذ\s")
+_CLAUSE = re.compile(r"(?:و?إذ|وقد)\s")
 
 
 @dataclass(slots=True)

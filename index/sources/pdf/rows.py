@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from fihris.index.sources.pdf.glyphs import Glyph
 _SAME_ROW = 0.5
 _CELL_GAP = 4.0  # sizes; what is this far apart are columns of a table, and not words
 _OVERLAP = 0.3  # of the width; glyphs that stand over others are a line of their own
+# Letters that are not joined to what follows, so that no ligature can begin with them.
+_JOINS_NOTHING = frozenset("اأإآٱدذرزوؤىة")
 _LOOSE = frozenset(("Mn", "Me"))
 
 
@@ -92,19 +94,15 @@ def _bearer(glyphs: list[Glyph]) -> Glyph | None:
 def _settle(run: Row) -> None:
     """Bring what was drawn as one glyph into the order of reading, and its marks to its letters.
 
-    Such characters share a place. The library gives the first of them the whole width and the
-    others less and less of it, so the order of their right edges is that of their reading; the
-    order of the list is not, for it may have been turned around.
+    Such characters share a place, and their order in the list may have been turned around. Where
+    the library gives the first of them the whole width and the others less and less, the order of
+    their right edges is that of their reading.
     """
     glyphs = run.glyphs
-    place = 0
-    while place < len(glyphs):
-        end = place + 1
-        while end < len(glyphs) and glyphs[end].x == glyphs[place].x:
-            end += 1
-        if end - place > 1:
-            glyphs[place:end] = sorted(glyphs[place:end], key=lambda glyph: -glyph.right)
-        place = end
+    for start, end in _ligatures(glyphs):
+        glyphs[start:end] = sorted(glyphs[start:end], key=lambda glyph: -glyph.right)
+        if _is_turned(glyphs[start:end]):
+            glyphs[start:end] = glyphs[start:end][::-1]
     if not run.marks:
         return
     bearers = {glyph.x: place for place, glyph in enumerate(glyphs) if glyph.char != " "}
@@ -114,6 +112,22 @@ def _settle(run: Row) -> None:
             letter = glyphs[bearer]
             glyphs[bearer] = letter._replace(left=min(letter.left, mark.left))
             run.marks[number] = LooseMark(mark, glyphs[bearer])
+
+
+def _ligatures(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
+    """Yield where letters begin and end that share a place."""
+    start = 0
+    for place in range(1, len(glyphs) + 1):
+        if place == len(glyphs) or glyphs[place].x != glyphs[start].x:
+            if place - start > 1:
+                yield start, place
+            start = place
+
+
+def _is_turned(letters: list[Glyph]) -> bool:
+    """Tell whether the letters of one glyph begin with one that none can be joined to."""
+    alike = letters[0].right == letters[-1].right
+    return alike and letters[0].char in _JOINS_NOTHING and letters[-1].char not in _JOINS_NOTHING
 
 
 def _takes(row: Row, run: Row) -> bool:
