@@ -29,7 +29,7 @@ _FOREIGN_STREAMS = {
 # Names of parts in an Office Open XML package, which stand in it as they are, and what they tell.
 _WORD_PART = b"word/"
 _FOREIGN_PARTS = {"an Excel workbook": b"xl/workbook", "a PowerPoint deck": b"ppt/presentation"}
-_ODT = b"application/vnd.oasis.opendocument.text"
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _SAVE_AS = "Open it in the program that made it, and save it as .docx."
 
