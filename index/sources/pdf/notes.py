@@ -29,6 +29,7 @@ _TYPED_MARK = re.compile(
     r"(?:(?<=[^\W\d_])[ \u00a0]?|(?<=\d{4})|(?<=[)\]»”\"]))[()\[\]](\d{1,3})[()\[\]](?!\w)"
 )
 _PARAGRAPH = re.compile(r"\s*(?:\d{1,3}\s?[-.]|[()]\s*[^\W\d_]\s*[()])")
+_LISTED = re.compile(r"\s*[()\[\]]\s*\d{1,3}\s*[()\[\]]")
 _APART = 1.2  # times the usual distance of lines
 _ANY_MARK = re.compile(rf"{MARK_START}(\d+){MARK_END}")
 
@@ -110,9 +111,17 @@ def _marked_foot(lines: list[TextLine], notes: list[FootNote], here: set[int]) -
         if _PARAGRAPH.match(line.text):
             break
         numbered = _begins_note(line, notes, here)
-        if numbered and line.y - lines[place - 1].y > _APART * usual:
-            return place if int(numbered["number"]) in _next_numbers(notes) else len(lines)
+        apart = line.y - lines[place - 1].y > _APART * usual
+        if numbered and int(numbered["number"]) in _next_numbers(notes):
+            if apart or _is_only_one_raised(lines, place, int(numbered["number"])):
+                return place
     return len(lines)
+
+
+def _is_only_one_raised(lines: list[TextLine], place: int, number: int) -> bool:
+    """Tell whether a number that is raised in the text begins one line of the page only."""
+    raised = any(f"{MARK_START}{number}{MARK_END}" in line.text for line in lines[:place])
+    return raised and not any(_LISTED.match(line.text) for line in lines[:place])
 
 
 def _next_numbers(notes: list[FootNote]) -> tuple[int, int]:

@@ -8,16 +8,16 @@ begins with decide.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from statistics import median
+from itertools import pairwise
 
 from fihris.index.sources.pdf.page import TextLine
 
 _WORD_SPACE = 0.2  # sizes; what a blank takes beside the next word, when lines are pressed
-_ROOM = 0.5  # sizes; within these a line is full
 _INDENT = 0.8  # sizes
 _LOOSE = 1.2  # times the usual distance of lines: a new paragraph
+_USUAL = 0.1  # of all distances of lines; what is rarer is no rule
 _SIZE_CHANGE = 0.08  # of the size
 _BROKEN = re.compile(r"[^\W_][-/]$")
 _ENDS = re.compile(r"[؛،.:;!؟?][\"'”“»)(\]\[\d\ufdd0\ufdd1]*\s*$")
@@ -54,7 +54,7 @@ class _Margins:
 def paragraphs_of(pages: list[list[TextLine]]) -> list[Paragraph]:
     """Return the lines of *pages* as paragraphs; one may go on over the end of a page."""
     margins = _margins(pages)
-    leading = _leading(pages, margins)
+    leading = _leading(pages)
     paragraphs: list[Paragraph] = []
     for line in (line for lines in pages for line in lines):
         if paragraphs and _goes_on(paragraphs[-1], line, margins, leading):
@@ -94,19 +94,16 @@ def _most_used(lines: list[TextLine]) -> _Margins:
     return _Margins(starts[aside], ends[-1 - aside])
 
 
-def _leading(pages: list[list[TextLine]], margins: dict[tuple[int, int], _Margins]) -> float:
-    """Return the usual distance of two lines of a paragraph, in sizes."""
-    full: list[float] = []
-    other: list[float] = []
-    for lines in pages:
-        for above, line in zip(lines, lines[1:], strict=False):
-            distance = (line.y - above.y) / line.size
-            if above.column != line.column or not 0.8 < distance < 3:
-                continue
-            room = margins[above.page, above.column].end - above.end
-            (full if room < _ROOM * above.size else other).append(distance)
-    distances = full or other
-    return median(distances) if distances else 0.0
+def _leading(pages: list[list[TextLine]]) -> float:
+    """Return the distance of two lines of a paragraph, in sizes: the least that is usual."""
+    distances = Counter(
+        round((line.y - above.y) / line.size, 1)
+        for lines in pages
+        for above, line in pairwise(lines)
+        if above.column == line.column and 0.8 < (line.y - above.y) / line.size < 3
+    )
+    usual = max(2, _USUAL * distances.total())
+    return min((distance for distance, count in distances.items() if count >= usual), default=3.0)
 
 
 def _goes_on(

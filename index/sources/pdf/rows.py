@@ -49,7 +49,9 @@ class Row:
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     """Return *glyphs* as rows, downwards; of those that stand beside each other the right first."""
     rows: list[Row] = []
-    runs = [run for run in _level_runs(glyphs) if any(glyph.char != " " for glyph in run.glyphs)]
+    strays: list[Glyph] = []
+    runs = _level_runs(glyphs, strays)
+    runs = [run for run in runs if any(glyph.char != " " for glyph in run.glyphs)]
     for run in sorted(runs, key=lambda run: -run.size):
         row = next((row for row in reversed(rows) if _takes(row, run)), None)
         if row is None:
@@ -57,17 +59,25 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
             rows.append(row)
         row.glyphs += run.glyphs
         row.marks += run.marks
+    for mark in strays if rows else ():
+        nearest = min(rows, key=lambda row: abs(row.y - mark.y))
+        nearest.marks.append(LooseMark(mark, None))
     rows.sort(key=lambda row: row.y)
     return [cell for row in rows for cell in _cells(row)]
 
 
-def _level_runs(glyphs: Iterable[Glyph]) -> list[Row]:
-    """Return the glyphs that follow each other in the file on one base line, with their marks."""
+def _level_runs(glyphs: Iterable[Glyph], strays: list[Glyph]) -> list[Row]:
+    """Return the glyphs that follow each other in the file on one base line, with their marks.
+
+    Marks of another line, as some programs draw them at the end, go to *strays*.
+    """
     runs: list[Row] = []
     for glyph in glyphs:
         run = runs[-1] if runs else None
         if unicodedata.category(glyph.char) in _LOOSE:
-            if run is not None:
+            if run is None or abs(run.y - glyph.y) > _SAME_ROW * run.size:
+                strays.append(glyph)
+            else:
                 run.marks.append(LooseMark(glyph, _bearer(run.glyphs)))
             continue
         if glyph.char.isspace():
