@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from fihris.index.folder import META, damaged
+from fihris.index.folder import MARKER, META, damaged
 
 #: What Tantivy writes for every segment. Deletions come in one more file, named by their moment.
 SEGMENT_SUFFIXES = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
@@ -36,11 +36,12 @@ class Segment:
 class HeldCommit:
     """A commit whose files are open.
 
-    ``meta`` is the content of ``meta.json``; ``segments`` stand in its order, which is that of
-    Tantivy's segment numbers. A file that should be there and is not is in ``missing``, else it
-    is in ``files``, open for reading from its beginning.
+    ``marker`` and ``meta`` are what ``fihris.json`` and ``meta.json`` say; ``segments`` stand in
+    the order of the latter, which is that of Tantivy's segment numbers. A file that should be
+    there and is not is in ``missing``, else it is in ``files``, open for reading.
     """
 
+    marker: bytes
     meta: bytes
     segments: tuple[Segment, ...]
     files: dict[str, BinaryIO]
@@ -56,7 +57,7 @@ def held_commit(folder: Path) -> Iterator[HeldCommit]:
     """
     for attempt in range(_ATTEMPTS):
         with ExitStack() as opened:
-            meta = (folder / META).read_bytes()
+            marker, meta = _lists(folder)
             segments = _segments(folder, meta)
             files: dict[str, BinaryIO] = {}
             missing = []
@@ -65,10 +66,19 @@ def held_commit(folder: Path) -> Iterator[HeldCommit]:
                     files[name] = opened.enter_context((folder / name).open("rb"))
                 except FileNotFoundError:
                     missing.append(name)
-            if missing and attempt < _ATTEMPTS - 1 and (folder / META).read_bytes() != meta:
+            if missing and attempt < _ATTEMPTS - 1 and _lists(folder) != (marker, meta):
                 continue
-            yield HeldCommit(meta, segments, files, tuple(missing))
+            yield HeldCommit(marker, meta, segments, files, tuple(missing))
             return
+
+
+def _lists(folder: Path) -> tuple[bytes, bytes]:
+    """Return what ``fihris.json`` and ``meta.json`` say, both of the same index."""
+    while True:
+        marker = (folder / MARKER).read_bytes()
+        meta = (folder / META).read_bytes()
+        if (folder / MARKER).read_bytes() == marker:  # else the whole index was replaced meanwhile
+            return marker, meta
 
 
 def _segments(folder: Path, meta: bytes) -> tuple[Segment, ...]:

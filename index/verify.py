@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fihris.index.backup import BACKUP_LIST
 from fihris.index.checksums import damage_of
 from fihris.index.commit import HeldCommit, held_commit
 from fihris.index.errors import IndexDamaged
@@ -42,7 +43,10 @@ if TYPE_CHECKING:
 _AT_A_TIME = 50_000
 
 _OF_A_SEGMENT = re.compile(r"[0-9a-f]{32}\.(?:[a-z]+|\d+\.del)(?:\.temp)?")
-_OURS = re.compile(rf"{re.escape(MARKER)}(?:\.new)?|\.tantivy-(?:meta|writer)\.lock|\.tmp\w+")
+_OURS = re.compile(
+    rf"{re.escape(MARKER)}(?:\.new)?|\.tantivy-(?:meta|writer)\.lock|\.tmp\w+"
+    rf"|ledger\.sqlite(?:-\w+)?|{re.escape(BACKUP_LIST)}"
+)
 
 
 class FaultKind(StrEnum):
