@@ -40,6 +40,15 @@ _NAMES: dict[str, Organ] = {
 ORGAN = re.compile(rf"(?<!\w)[وفب]?({one_of(_NAMES)})(?!\w)")
 
 
+def organ_name(organ: Organ) -> str:
+    """Return the name of *organ* as its own texts write it.
+
+    >>> organ_name(Organ.SC)
+    'مجلس الأمن'
+    """
+    return str(_TABLE[organ.value]["names"][0])
+
+
 def organ_of(match: re.Match[str]) -> Organ:
     """Return the organ that a match of :data:`ORGAN` names."""
     return _NAMES[" ".join(match[1].split())]
