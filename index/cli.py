@@ -83,7 +83,7 @@ def index_command(paths: tuple[Path, ...], folder: Path, as_json: bool) -> None:
 
     Exits with 0 when all was taken in, 1 when some was refused, 2 when nothing could be taken in.
     """
-    from fihris.index.writer import sync
+    from fihris.index.synchronize import sync
 
     with _progress_bar() as show:
         report = sync(folder, paths, progress=show)
@@ -124,7 +124,7 @@ def remove_command(addresses: tuple[str, ...], folder: Path, as_json: bool) -> N
     Either all of them go or none. Their sources stay where they are; indexing those again brings
     the documents back.
     """
-    from fihris.index.writer import remove
+    from fihris.index.removal import remove
 
     report = remove(folder, addresses)
     if as_json:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from fihris.index.errors import (
     IndexDamaged,
@@ -86,7 +87,9 @@ def create_index(folder: Path) -> tantivy.Index:
 
     if holds_index(folder):
         return open_tantivy(folder)
-    marker = json.dumps({"format": "Fihris index", "versions": version_stamp()}, indent=1)
+    marker = json.dumps(
+        {"format": "Fihris index", "versions": version_stamp(), "id": uuid4().hex}, indent=1
+    )
     unfinished = folder / f"{MARKER}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -100,6 +103,31 @@ def create_index(folder: Path) -> tantivy.Index:
             f"no index can be made here ({_said(error)}).",
             "Change the permissions of the folder around it, or name another with --index.",
         ) from error
+
+
+def index_identity(folder: Path) -> str:
+    """Return what tells the index in *folder* from any other that ever lies there.
+
+    Raises OSError or ValueError when its marker cannot be read.
+    """
+    return str(json.loads((folder / MARKER).read_text("utf-8")).get("id", ""))
+
+
+def commit_identity(folder: Path) -> str:
+    """Return what tells the last commit of the index in *folder* from every other one.
+
+    Merging segments changes nothing of it. Raises IndexDamaged when it cannot be told.
+    """
+    try:
+        meta = json.loads((folder / META).read_text("utf-8"))
+        units = sum(
+            segment["max_doc"]
+            - (segment.get("deletes") or {"num_deleted_docs": 0})["num_deleted_docs"]
+            for segment in meta["segments"]
+        )
+        return f"{index_identity(folder)} {meta['opstamp']} {units}"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(folder, error) from error
 
 
 def open_tantivy(folder: Path) -> tantivy.Index:

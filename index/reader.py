@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.folder import damage_named, open_tantivy
+from fihris.index.folder import damage_named, damaged, open_tantivy
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
@@ -119,11 +119,18 @@ class IndexReader:
 
         Raises IndexDamaged when *searcher* has no such document.
         """
+        record = self.stored_record(searcher, document)
+        if record is None:
+            raise damaged(self.folder, ValueError(f"{document} has lost its record"))
+        return record.document
+
+    def stored_record(self, searcher: tantivy.Searcher, document: str) -> DocumentRecord | None:
+        """Return the record of *document*, None when *searcher* has no such document."""
         with damage_named(self.folder):
             places = self._with_terms(searcher, {"doc": document, "kind": ParagraphKind.TITLE})
             if not places:
-                raise ValueError(f"{document} has lost its record")
-            return record_from_json(_stored(searcher.doc(places[0]), "record")).document
+                return None
+            return record_from_json(_stored(searcher.doc(places[0]), "record"))
 
     def _with_terms(
         self, searcher: tantivy.Searcher, terms: Mapping[str, str]

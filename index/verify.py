@@ -17,7 +17,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fihris.index.backup import BACKUP_LIST
 from fihris.index.checksums import damage_of
 from fihris.index.commit import HeldCommit, held_commit
 from fihris.index.errors import IndexDamaged
@@ -30,6 +29,8 @@ from fihris.index.folder import (
     index_missing,
     open_tantivy,
 )
+from fihris.index.ledger import LEDGER
+from fihris.index.lock import NOTE
 from fihris.index.reader import IndexReader
 from fihris.index.record import DocumentRecord
 from fihris.index.schema import build_schema
@@ -44,8 +45,8 @@ _AT_A_TIME = 50_000
 
 _OF_A_SEGMENT = re.compile(r"[0-9a-f]{32}\.(?:[a-z]+|\d+\.del)(?:\.temp)?")
 _OURS = re.compile(
-    rf"{re.escape(MARKER)}(?:\.new)?|\.tantivy-(?:meta|writer)\.lock|\.tmp\w+"
-    rf"|ledger\.sqlite(?:-\w+)?|{re.escape(BACKUP_LIST)}"
+    rf"{re.escape(MARKER)}(?:\.new)?|{re.escape(LEDGER)}(?:-journal)?|{re.escape(NOTE)}"
+    r"|\.tantivy-(?:meta|writer)\.lock|\.tmp\w+"
 )
 
 

@@ -202,14 +202,34 @@ def _source_file(path: Path, root: Path) -> SourceFile:
         raise SourceMalformed(path, "is of a form that is not read.", _UNKNOWN_FORM_REMEDY)
     if not stat.S_ISREG(status.st_mode):
         raise SourceUnreadable(path, "is not a regular file.", "Save its content as a file.")
-    settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
     return SourceFile(
         path=resolved,
         name=whole_characters(unicodedata.normalize("NFC", path.relative_to(root).as_posix())),
         form=form,
         size=status.st_size,
-        modified_ns=status.st_mtime_ns if settled else 0,
+        modified_ns=_settled_time(status),
     )
+
+
+def look_again(source: SourceFile) -> SourceFile:
+    """Return *source* with the size and the time that it has by now.
+
+    Raises SourceUnreadable when the system does not tell.
+    """
+    try:
+        status = source.path.stat()
+    except OSError as error:
+        raise unreadable(source.path, error) from error
+    return replace(source, size=status.st_size, modified_ns=_settled_time(status))
+
+
+def _settled_time(status: os.stat_result) -> int:
+    """Return when a file was written, in nanoseconds, or 0 when that proves nothing yet.
+
+    A time in the future, as a clock that jumps leaves it, never proves anything.
+    """
+    settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
+    return status.st_mtime_ns if settled else 0
 
 
 def unreadable(path: Path, error: Exception) -> SourceUnreadable:

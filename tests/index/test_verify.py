@@ -16,9 +16,10 @@ from fihris.index.errors import IndexDamaged, IndexMissing
 from fihris.index.folder import open_tantivy
 from fihris.index.reader import open_index
 from fihris.index.record import SourceStamp
+from fihris.index.removal import remove
+from fihris.index.synchronize import sync
 from fihris.index.units import document_units
 from fihris.index.verify import FaultKind, verify
-from fihris.index.writer import remove, sync
 from fihris.web.cli import main
 
 
