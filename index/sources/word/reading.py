@@ -27,7 +27,6 @@ from fihris.index.sources.word.package import Package, Relationship
 from fihris.index.sources.word.paragraphs import Reference, References
 from fihris.index.sources.word.story import StoryReader
 from fihris.index.sources.word.styles import Styles
-from fihris.index.sources.word.suspects import say_what_it_is
 
 _SECTION = word("sectPr")
 _TYPE = word("type")
@@ -50,9 +49,6 @@ def read_docx(raw: RawDocument) -> SourceText:
     Raises SourceMalformed when it is no Word document, is damaged, encrypted or too large, or
     keeps its text elsewhere.
     """
-    suspicion = say_what_it_is(raw.content)
-    if suspicion is not None:
-        raise SourceMalformed(raw.file.path, suspicion.fact, suspicion.remedy)
     try:
         return _Document(Package(raw.content)).read()
     except BrokenPart as error:
@@ -148,13 +144,18 @@ class _Document:
         """Return the texts of headers and footers that are printed, each once."""
         opening: list[str] = []
         running: list[str] = []
+        seen: set[str] = set()
         for place, section in enumerate(self._root.iter(_SECTION)):
             has_first_page = is_on(child(section, "titlePg"))
             for reference in section.iterchildren(*_HEADS):
                 on_first_page = reference.get(_TYPE) == "first"
                 if on_first_page and not has_first_page:
                     continue
-                texts = self._head(self._related.get(reference.get(RELATION_ID, "")))
+                related = self._related.get(reference.get(RELATION_ID, ""))
+                if related is None or related.target in seen:
+                    continue
+                seen.add(related.target)
+                texts = self._head(related)
                 is_header = reference.tag == _HEADS[0]
                 if place == 0 and on_first_page and is_header and _is_masthead(texts):
                     opening += texts
@@ -163,9 +164,7 @@ class _Document:
         heads = (text.strip() for text in running)
         return _Heads(tuple(opening), tuple(dict.fromkeys(head for head in heads if head)))
 
-    def _head(self, relationship: Relationship | None) -> list[str]:
-        if relationship is None:
-            return []
+    def _head(self, relationship: Relationship) -> list[str]:
         root = self._package.read(relationship.target)
         return list(StoryReader(self._styles, Count(self._numbering), None).read(root))
 
