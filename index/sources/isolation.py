@@ -64,13 +64,13 @@ class IsolatedReader:
             # What earlier documents left behind may be to blame: that is tried once more.
             fresh = process.documents == 0
             try:
-                answer = process.ask(request, self._limits)
+                answer = process.ask(request, len(raw.content), self._limits)
             except TooLong as error:
                 self._end()
                 fact = f"holds more text than one document may ({error} bytes)."
                 raise SourceMalformed(raw.file.path, fact, "Split it.") from error
             except (EOFError, OSError, pickle.UnpicklingError) as error:
-                fact = process.ended(self._limits)
+                fact = process.ended(len(raw.content), self._limits)
                 self._end()
                 if fresh or process.timed_out or self._closed:
                     raise SourceMalformed(raw.file.path, fact, _SAVE_ANEW) from error
@@ -148,8 +148,8 @@ class _Process:
             self.end()
             raise
 
-    def ask(self, request: bytes, limits: Limits) -> Answer:
-        """Return the answer to *request*.
+    def ask(self, request: bytes, size: int, limits: Limits) -> Answer:
+        """Return the answer to *request*, which is about a document of *size* bytes.
 
         Raises EOFError or OSError when the process ended instead, TooLong when it says too much,
         UnpicklingError when it says something else.
@@ -160,7 +160,7 @@ class _Process:
             send(self._requests, request)
             return receive(self._answers, limits.output)
 
-        return answer_of(self._within(limits.seconds, exchange))
+        return answer_of(self._within(limits.seconds_for(size), exchange))
 
     def _within(self, seconds: float, talk: Callable[[], bytes]) -> bytes:
         """Return what *talk* returns; after so many seconds the process ends, and with it *talk*.
@@ -178,15 +178,16 @@ class _Process:
         self.timed_out = True
         self._process.kill()
 
-    def ended(self, limits: Limits) -> str:
+    def ended(self, size: int, limits: Limits) -> str:
         """Return how the process ended, which its pipe told a moment ago."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_END_SECONDS)
         code = self._process.returncode
         if self.timed_out:
-            return f"was given up after {limits.seconds:g} seconds of reading."
+            return f"was given up after {limits.seconds_for(size):g} seconds of reading."
         if code == -_signal("SIGXCPU"):
-            return f"was given up after {limits.cpu_seconds} seconds of the processor's time."
+            seconds = limits.cpu_seconds_for(size)
+            return f"was given up after {seconds} seconds of the processor's time."
         if code == -_signal("SIGKILL"):
             return "cannot be read: the system ended its reader, as it does when memory is short."
         if code is not None and code < 0:

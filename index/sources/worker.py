@@ -14,7 +14,7 @@ import queue
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -36,15 +36,16 @@ _SAVE_ANEW = "Open it in the program that made it, and save it anew."
 _LONGEST_CAUSE = 200  # characters
 
 
-def limit_arguments(limits: Limits) -> list[str]:
-    """Return the arguments that tell a new process its *limits*."""
-    return [str(value) for value in astuple(limits)]
+def limits_of(arguments: list[str]) -> Limits:
+    """Return the limits that the caller wrote as *arguments*, in the order of their fields."""
+    cpu_seconds, cpu_seconds_per_mib, patience = map(float, arguments[:3])
+    memory, output = map(int, arguments[3:])
+    return Limits(cpu_seconds, cpu_seconds_per_mib, patience, memory, output)
 
 
 def main() -> None:
     """Answer every request that comes on standard input, on what was standard output."""
-    seconds, cpu_seconds, memory, output = sys.argv[1:]
-    limits = Limits(float(seconds), int(cpu_seconds), int(memory), int(output))
+    limits = limits_of(sys.argv[1:])
     answers = _private_output()
     requests = _requests()
     with Path(os.devnull).open("wb") as nowhere:
@@ -53,8 +54,10 @@ def main() -> None:
         last = False
         while not last:
             raw = pickle.loads(requests.get())
-            faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True, file=nowhere)
-            _limit_processor(limits)
+            size = len(raw.content)
+            seconds = limits.seconds_for(size) + _GRACE
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            _limit_processor(limits.cpu_seconds_for(size))
             message, last = _message(_answer(raw, limits), limits)
             faulthandler.cancel_dump_traceback_later()
             send(answers, message)
@@ -98,11 +101,11 @@ def _limit_process(limits: Limits) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _limit_processor(limits: Limits) -> None:
+def _limit_processor(seconds: int) -> None:
     """Allow the processor so many seconds more; then the system ends the process."""
     if sys.platform != "win32":
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(usage.ru_utime + usage.ru_stime) + limits.cpu_seconds + 1
+        most = int(usage.ru_utime + usage.ru_stime) + seconds + 1
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         with suppress(ValueError, OSError):  # less than this is allowed us as it is
             resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
