@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from fihris.index import sync
 from fihris.index.backup import BACKUP_LIST, back_up, restore
 from fihris.index.errors import (
     BackupDamaged,
@@ -22,7 +23,6 @@ from fihris.index.errors import (
 )
 from fihris.index.reader import open_index
 from fihris.index.verify import verify
-from fihris.index.writer import sync
 from fihris.web.cli import main
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -31,7 +31,7 @@ CLONE = Path(__file__).resolve().parents[2]
 WRITER = """
 import json, sys
 from pathlib import Path
-from fihris.index.writer import sync
+from fihris.index import sync
 source, index = map(Path, sys.argv[1:])
 version = 0
 while True:
