@@ -44,6 +44,10 @@ def open_writer(folder: Path, *, wait: float = 0.0) -> Iterator[IndexWriter]:
     """
     index, engine = lock_index(folder, wait, _HEAP)
     try:
+        with failures_named(folder):
+            # A run that was killed may have left a list of deletions that bears the very name
+            # of the next one, and the engine writes over nothing.
+            engine.garbage_collect_files()
         try:
             yield IndexWriter(folder, index, engine)
         except BaseException:

@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,8 @@ _ROUNDS_BETWEEN_COMPARISONS = 25
 #: Seconds after which a command that goes on is one that hangs.
 _PATIENCE = 120.0
 _WORDS = (
-    "يقرر المجلس أن يواصل النظر في المسألة ويطلب إلى الأمين العام تقديم تقرير سنوي عن التقدم المحرز "
-    "وإذ يلاحظ مع القلق انخفاض منسوب البحيرة وهجرة الصيادين من القرى المشاطئة يحث الدول على التعاون "
+    "يقرر المجلس أن يواصل النظر في المسألة ويطلب إلى الأمين العام تقديم تقرير سنوي عن ذلك "
+    "وإذ يلاحظ مع القلق انخفاض منسوب البحيرة وهجرة الصيادين من القرى يحث الدول على التعاون "
     "لحماية المياه والغابات والمراعي ويدعو المنظمات إلى دعم المزارعين والعاملين بالتدريب والمعدات"
 ).split()
 
@@ -131,7 +132,7 @@ class Storm:
         return {name: texts for held in self.held.values() for name, texts in held.items()}
 
     def run(self, operation: Operation) -> None:
-        """Run *operation* to its end, and learn how long it takes and how often it changes files."""
+        """Run *operation* to its end, and learn how long it takes and how often files change."""
         began = time.monotonic()
         process = self._start(operation)
         changes = 0
@@ -177,11 +178,9 @@ class Storm:
 
     def _names(self) -> frozenset[str]:
         """Return what lies in the folder of the index, and around it."""
-        found = set(os.listdir(self.index.parent))
-        try:
-            found.update(os.listdir(self.index))
-        except OSError:
-            found.add("no index")
+        found = {entry.name for entry in os.scandir(self.index.parent)}
+        with suppress(OSError):
+            found.update(entry.name for entry in os.scandir(self.index))
         return frozenset(found)
 
     # What must be true
