@@ -54,6 +54,18 @@ def organ_of(match: re.Match[str]) -> Organ:
     return _NAMES[" ".join(match[1].split())]
 
 
+def organ_of_symbol(symbol: str) -> Organ | None:
+    """Return the organ that adopted the text called *symbol*, None where that is no adopted text.
+
+    >>> organ_of_symbol("A/HRC/DEC/2/102"), organ_of_symbol("A/HRC/46/68")
+    (<Organ.HRC: 'HRC'>, None)
+    """
+    for organ, series in SERIES.items():
+        if re.match(rf"{re.escape(series)}(?:RES|DEC|PRST)/", symbol):
+            return organ
+    return None
+
+
 def find_organ(text: str, start: int = 0, end: int | None = None) -> Organ | None:
     """Return the first organ named in folded *text* between two places, or None."""
     found = ORGAN.search(text, start, len(text) if end is None else end)
