@@ -25,11 +25,12 @@ _ATTEMPTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment of a commit: its name and files, and how many units are not deleted in it."""
+    """A segment of a commit: its name and files, and how many units it has besides deleted ones."""
 
     name: str
     files: tuple[str, ...]
     units: int
+    deleted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ def held_commit(folder: Path) -> Iterator[HeldCommit]:
             return
 
 
+def read_segments(folder: Path) -> tuple[Segment, ...]:
+    """Return the segments of the last commit of the index in *folder*.
+
+    Raises IndexDamaged when their list cannot be understood, and OSError when the system refuses.
+    """
+    return _segments(folder, (folder / META).read_bytes())
+
+
 def _lists(folder: Path) -> tuple[bytes, bytes]:
     """Return what ``fihris.json`` and ``meta.json`` say, both of the same index."""
     while True:
@@ -91,9 +100,9 @@ def _segments(folder: Path, meta: bytes) -> tuple[Segment, ...]:
 def _segment(entry: dict[str, Any]) -> Segment:
     name = str(entry["segment_id"]).replace("-", "")
     files = [f"{name}{suffix}" for suffix in SEGMENT_SUFFIXES]
-    units = int(entry["max_doc"])
+    deleted = 0
     deletes = entry["deletes"]
     if deletes is not None:
         files.append(f"{name}.{deletes['opstamp']}.del")
-        units -= int(deletes["num_deleted_docs"])
-    return Segment(name, tuple(files), units)
+        deleted = int(deletes["num_deleted_docs"])
+    return Segment(name, tuple(files), int(entry["max_doc"]) - deleted, deleted)

@@ -87,9 +87,12 @@ class IndexReader:
 
     def document(self, address: str) -> Resolution | None:
         """Return the document called *address*, whole, as it was indexed; None if there is none."""
+        return self.document_of(self.searcher(), address)
+
+    def document_of(self, searcher: tantivy.Searcher, address: str) -> Resolution | None:
+        """Return the document called *address* that *searcher* has; None if there is none."""
         import tantivy
 
-        searcher = self.searcher()
         with damage_named(self.folder):
             # The count may include documents that were deleted, so it is enough or too much.
             count = searcher.doc_freq("doc", address)

@@ -103,6 +103,12 @@ class IndexWriter:
             self.engine.delete_documents_by_term("doc", address)
         self._pending += 1
 
+    def clear(self) -> None:
+        """Take every document out."""
+        with failures_named(self.folder):
+            self.engine.delete_all_documents()
+        self._pending += 1
+
     def restamp(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
         """Note another source for a *document* that is in the index and stays as it is.
 

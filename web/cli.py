@@ -39,6 +39,7 @@ COMMANDS = {
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
     "info": ("fihris.index.cli:info_command", "Tell what the index holds."),
     "remove": ("fihris.index.cli:remove_command", "Take documents out of the index."),
+    "compact": ("fihris.index.compaction_cli:compact_command", "Write the index anew, smaller."),
     "backup": ("fihris.index.backup_cli:backup_command", "Copy the index to another folder."),
     "restore": ("fihris.index.backup_cli:restore_command", "Bring an index back from a backup."),
     "verify": ("fihris.index.verify_cli:verify_command", "Check that the index is undamaged."),
