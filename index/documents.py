@@ -19,13 +19,13 @@ from fihris.index.errors import SourceError
 from fihris.index.resolution import Resolution
 from fihris.index.sources.collection import parse_record, read_lines
 from fihris.index.sources.entries import Entry, read_content, whole_file
-from fihris.index.sources.files import Form, SourceFile, form_of
+from fihris.index.sources.files import UNPACKING_ERRORS, Form, SourceFile, form_of
 from fihris.index.sources.finding import Finding
 from fihris.index.sources.limits import MAX_DOCUMENT_BYTES, STANDARD_LIMITS, Limits
 from fihris.index.sources.provisions import resolution_of
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
-from fihris.index.sources.sniffing import sniffed_form
+from fihris.index.sources.sniffing import HEAD_BYTES, sniffed_form
 from fihris.index.sources.text import MAX_TEXT_BYTES, decoded_text
 from fihris.index.units import count_paragraphs
 
@@ -74,6 +74,12 @@ def _documents_in(entry: Entry) -> Iterator[RawDocument | Refusal]:
     if entry.form is Form.COLLECTION:
         yield from read_lines(entry)
         return
+    if entry.form in (Form.TMX, Form.XML) and _is_memory(entry):
+        # Only now: lxml is of no use to those who have no translation memory.
+        from fihris.index.sources.tmx import tmx_documents
+
+        yield from tmx_documents(entry)
+        return
     try:
         content = read_content(
             entry, MAX_TEXT_BYTES if entry.form is Form.TEXT else MAX_DOCUMENT_BYTES
@@ -88,6 +94,21 @@ def _documents_in(entry: Entry) -> Iterator[RawDocument | Refusal]:
     else:
         digest = hashlib.sha256(content).hexdigest()
         yield RawDocument(entry.file, form, content, digest, name, entry.file.size, entry.member)
+
+
+def _is_memory(entry: Entry) -> bool:
+    """Tell whether *entry* is a translation memory, by its name or by its root element.
+
+    What cannot be opened is none; reading it will say why.
+    """
+    if entry.form is Form.TMX:
+        return True
+    try:
+        with entry.open() as source:
+            head = source.stream.read(HEAD_BYTES)
+        return sniffed_form(entry.file.path, head, entry.form) is Form.TMX
+    except (SourceError, OSError, *UNPACKING_ERRORS):
+        return False
 
 
 def _unheard(waiting: Waiting) -> None:

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
 
@@ -21,13 +23,8 @@ from fihris.index.addresses import document_address
 from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.resolution import SourceKind
 from fihris.index.sources.blocks import SourceText
-from fihris.index.sources.files import (
-    UNPACKING_ERRORS,
-    Form,
-    SourceFile,
-    open_source,
-    unreadable,
-)
+from fihris.index.sources.entries import Entry
+from fihris.index.sources.files import UNPACKING_ERRORS, Form, unreadable
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
 from fihris.index.sources.tree_reader import TreeReader
@@ -47,6 +44,9 @@ RUN_OF_SEGMENTS = 2_000
 #: Segments. No document has so many; beyond them another one begins.
 MOST_SEGMENTS = 20_000
 
+#: Bytes of a memory between the ends of two units, which have to be held.
+MOST_BYTES_OF_A_UNIT = 16 * 1024**2
+
 _DOCUMENT_ID = re.compile(r"(?P<document>[^\s:]{1,80}):(?P<segment>\d{1,6})")
 # The names that memories of the General Assembly give: session and number.
 _ASSEMBLY = re.compile(r"(?P<session>\d{2,3})_(?P<number>\d{1,3})(?:_?(?P<part>[A-Z]))?")
@@ -60,49 +60,75 @@ _ROOT = "segments"
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 
-def tmx_documents(file: SourceFile) -> Iterator[RawDocument | Refusal]:
-    """Yield the documents of the memory *file*, and a refusal where it cannot be read on.
+def tmx_documents(entry: Entry) -> Iterator[RawDocument | Refusal]:
+    """Yield the documents of the memory *entry*, and a refusal where it cannot be read on.
 
     Never more than one document is held. A name that returns later in the memory is told apart by
     a number.
     """
+    path, member = entry.file.path, entry.member
     try:
-        with open_source(file.path) as source:
+        with entry.open() as source:
             found = False
-            for name, content in _documents(file, source.stream):
+            for name, content in _documents(path, _Watched(source.stream)):
                 found = True
                 try:
-                    yield _raw(file, name, content, source.position)
+                    yield _raw(entry, name, content, source.position)
                 except ValueError as error:
                     reason = f"its name {error}, so it gives no address."
-                    yield Refusal(file.path, None, reason, "Rename the document.", name)
+                    yield Refusal(path, None, reason, "Rename the document.", _within(entry, name))
         if not found:
             reason = "is a translation memory without Arabic segments."
-            yield Refusal(file.path, None, reason, "Export the memory with its Arabic side.")
+            yield Refusal(path, None, reason, "Export the memory with its Arabic side.", member)
     except UNPACKING_ERRORS as error:
         reason = f"cannot be unpacked from here on ({error})."
-        yield Refusal(file.path, None, reason, "Fetch or pack the file again.")
+        yield Refusal(path, None, reason, "Fetch or pack the file again.", member)
     except (etree.XMLSyntaxError, ValueError) as error:
-        yield Refusal.of(not_well_formed(file.path, error))
+        yield Refusal.of(not_well_formed(path, error), member)
     except SourceError as error:
-        yield Refusal.of(error)
+        yield Refusal.of(error, member)
     except OSError as error:
-        yield Refusal.of(unreadable(file.path, error))
+        yield Refusal.of(unreadable(path, error), member)
 
 
-def _raw(file: SourceFile, name: str, content: bytes, position: int) -> RawDocument:
+def _raw(entry: Entry, name: str, content: bytes, position: int) -> RawDocument:
     return RawDocument(
-        file=file,
+        file=entry.file,
         form=Form.TMX,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        name=document_address(f"{file.name}/{name}"),
+        name=document_address(f"{entry.name}/{name}"),
         position=position,
-        member=name,
+        member=_within(entry, name),
     )
 
 
-def _documents(file: SourceFile, stream: object) -> Iterator[tuple[str, bytes]]:
+def _within(entry: Entry, name: str) -> str:
+    """Return how the place of the document *name* is told."""
+    return f"{entry.member}/{name}" if entry.member else name
+
+
+class _Watched:
+    """The bytes of a memory; too many of them without a unit between are an error."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self._stream = stream
+        self._since = 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes. Raises ValueError when a unit, or what is none, has no end."""
+        content = self._stream.read(size)
+        self._since += len(content)
+        if self._since > MOST_BYTES_OF_A_UNIT:
+            raise ValueError(f"no end of a unit within {MOST_BYTES_OF_A_UNIT // 1024**2} MiB")
+        return content
+
+    def unit_ended(self) -> None:
+        """Begin to count anew."""
+        self._since = 0
+
+
+def _documents(path: Path, stream: _Watched) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each document of a memory."""
     times: dict[str, int] = {}
 
@@ -113,7 +139,7 @@ def _documents(file: SourceFile, stream: object) -> Iterator[tuple[str, bytes]]:
 
     current, document = "", etree.Element(_ROOT)
     count = 0
-    for unit in _units(file, stream):
+    for unit in _units(path, stream):
         segment = _arabic_segment(unit)
         if segment is None:
             continue
@@ -133,29 +159,30 @@ def _documents(file: SourceFile, stream: object) -> Iterator[tuple[str, bytes]]:
         yield finished(current, document)
 
 
-def _units(file: SourceFile, stream: object) -> Iterator[etree._Element]:
+def _units(path: Path, stream: _Watched) -> Iterator[etree._Element]:
     """Yield the translation units, forgetting each when the next is asked for."""
     units = etree.iterparse(stream, events=("end",), tag="{*}tu", **SAFELY)  # type: ignore[call-overload]
     checked = False
     for _, unit in units:
         if not checked:
-            _check_root(file, unit.getroottree().getroot())
+            _check_root(path, unit.getroottree().getroot())
             checked = True
+        stream.unit_ended()
         yield unit
         unit.clear()
         while unit.getprevious() is not None:
             del unit.getparent()[0]
     if not checked:
-        _check_root(file, units.root)
+        _check_root(path, units.root)
 
 
-def _check_root(file: SourceFile, root: etree._Element) -> None:
+def _check_root(path: Path, root: etree._Element) -> None:
     if local_name(root) != "tmx":
         fact = f"is XML, but no translation memory: its root is <{local_name(root)}>."
-        raise SourceMalformed(file.path, fact, "Export the memory as TMX.")
+        raise SourceMalformed(path, fact, "Export the memory as TMX.")
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
-        raise declares_entities(file.path)
+        raise declares_entities(path)
 
 
 def _arabic_segment(unit: etree._Element) -> etree._Element | None:

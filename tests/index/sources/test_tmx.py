@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from fihris.index.errors import SourceMalformed
 from fihris.index.parser import parse_source
 from fihris.index.resolution import ParagraphKind, SourceKind
+from fihris.index.sources import tmx
 from fihris.index.sources.blocks import Mark
+from fihris.index.sources.entries import whole_file
 from fihris.index.sources.files import Form, SourceFile
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
@@ -53,7 +55,8 @@ def documents(tmp_path):
     def find(content: str | bytes, name: str = "memory.tmx") -> list[RawDocument | Refusal]:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return list(tmx_documents(SourceFile(path, name, Form.TMX, path.stat().st_size, 0)))
+        file = SourceFile(path, name, Form.TMX, path.stat().st_size, 0)
+        return list(tmx_documents(whole_file(file)))
 
     return find
 
@@ -163,6 +166,13 @@ def test_entities_are_never_multiplied(documents):
     assert time.monotonic() - began < 5
 
 
+def test_a_unit_without_an_end_is_not_held(documents, monkeypatch):
+    monkeypatch.setattr(tmx, "MOST_BYTES_OF_A_UNIT", 100_000)
+    (refusal,) = documents(f"{HEAD}{HEADER}<body><tu>{'<note>x</note>' * 20_000}")
+    assert isinstance(refusal, Refusal)
+    assert "no end of a unit" in refusal.reason
+
+
 def test_a_large_memory_takes_no_more_room_than_one_of_its_documents(tmp_path: Path):
     path = tmp_path / "large.tmx"
     with path.open("w", encoding="utf-8") as stream:
@@ -175,7 +185,8 @@ def test_a_large_memory_takes_no_more_room_than_one_of_its_documents(tmp_path: P
     size = path.stat().st_size
     assert size > 8_000_000
     tracemalloc.start()
-    count = sum(1 for _ in tmx_documents(SourceFile(path, path.name, Form.TMX, size, 0)))
+    memory_file = whole_file(SourceFile(path, path.name, Form.TMX, size, 0))
+    count = sum(1 for _ in tmx_documents(memory_file))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert count == 300
