@@ -45,6 +45,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _ZIP = b"PK\x03\x04"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+# LibreOffice's filters, tried in this order. Left to itself it opens what is damaged as plain text.
+_FILTERS = {
+    ".doc": ("MS Word 97", "MS Word 95"),
+    ".rtf": ("Rich Text Format",),
+    ".odt": ("writer8",),
+}
 _POLL = 0.1  # seconds
 # Kilobytes of address space (LibreOffice itself maps about 1 GiB, macOS cannot limit it) and
 # blocks of 512 bytes written to one file.
@@ -85,7 +91,7 @@ def find_office() -> Path | None:
 
 
 def convert_to_docx(
-    raws: Sequence[RawDocument],
+    raws: Sequence[RawDocument], patience: float = PATIENCE
 ) -> Iterator[tuple[RawDocument, bytes | SourceError]]:
     """Yield each of *raws*, in order, with its text as a ``.docx`` file, or why there is none.
 
@@ -102,7 +108,13 @@ def convert_to_docx(
                 files[place] = Path(folder, f"{place}{suffix}")
                 files[place].write_bytes(raw.content)
         results = Path(folder, "docx")
-        made = convert_files(list(files.values()), "docx", results, office) if office else {}
+        made: dict[Path, Path] = {}
+        for kind, filters in _FILTERS.items():
+            waiting = [file for file in files.values() if file.suffix == kind]
+            for name in filters:
+                if office is not None and waiting:
+                    made |= convert_files(waiting, "docx", results, office, patience, name)
+                    waiting = [file for file in waiting if file not in made]
         for place, (raw, suffix) in enumerate(zip(raws, suffixes, strict=True)):
             if suffix is None:
                 yield raw, _foreign(raw)
@@ -156,20 +168,25 @@ def convert_files(
     folder: Path,
     office: Path,
     patience: float = PATIENCE,
+    source_filter: str = "",
 ) -> dict[Path, Path]:
     """Convert *files* with LibreOffice into *folder*, and return what came of each that succeeded.
 
     *target* is the suffix of the form, with LibreOffice's name of a filter behind a colon where
-    the suffix alone is not plain. When LibreOffice hangs or ends before its time, the file it was
-    at is tried once more by itself, and the others go on.
+    the suffix alone is not plain; *source_filter* is the filter that opens the files, and empty
+    where LibreOffice is trusted to choose. When it hangs or ends before its time, the file that it
+    was at is tried once more by itself, and the others go on.
     """
     made: dict[Path, Path] = {}
     suffix = target.partition(":")[0]
+    options = ["--convert-to", target, "--outdir", str(folder)]
+    if source_filter:
+        options.insert(0, f"--infilter={source_filter}")
     folder.mkdir(parents=True, exist_ok=True)
     batches = [list(files)] if files else []
     while batches:
         batch = batches.pop(0)
-        ended = _run(batch, target, folder, office, patience)
+        ended = _run([str(office), *_OPTIONS, *options, *map(str, batch)], folder, patience)
         missing: list[Path] = []
         for file in batch:
             result = folder / f"{file.stem}.{suffix}"
@@ -182,19 +199,14 @@ def convert_files(
     return made
 
 
-def _run(batch: list[Path], target: str, folder: Path, office: Path, patience: float) -> bool:
-    """Run LibreOffice once over *batch*; tell whether it came to its end by itself."""
+def _run(command: list[str], folder: Path, patience: float) -> bool:
+    """Run LibreOffice once, filling *folder*; tell whether it came to its end by itself."""
     with tempfile.TemporaryDirectory(
         prefix="fihris-profile-", ignore_cleanup_errors=True
     ) as profile:
         _write_settings(Path(profile))
-        command = [
-            str(office),
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            *_OPTIONS,
-            *("--convert-to", target, "--outdir", str(folder)),
-            *map(str, batch),
-        ]
+        # Before all paths; a profile of its own lets it run beside one that a person works with.
+        command.insert(1, f"-env:UserInstallation={Path(profile).as_uri()}")
         if os.name == "posix":
             command = ["/bin/sh", "-c", _LIMITED, "sh", *command]
         process = subprocess.Popen(
