@@ -15,9 +15,16 @@ from pathlib import PurePosixPath
 
 from fihris.index import parser
 from fihris.index.addresses import document_address
-from fihris.index.errors import SourceError
+from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.resolution import Resolution
 from fihris.index.sources.collection import parse_record, read_lines
+from fihris.index.sources.damage import (
+    mend,
+    mend_text,
+    missing_numbers,
+    refuse_damaged,
+    sentence,
+)
 from fihris.index.sources.entries import Entry, read_content, whole_file
 from fihris.index.sources.files import UNPACKING_ERRORS, Form, SourceFile, form_of
 from fihris.index.sources.finding import Finding
@@ -150,34 +157,49 @@ def read_or_refused(raw: RawDocument | Refusal) -> ReadDocument | Refusal:
 
 
 def read_document(raw: RawDocument) -> ReadDocument:
-    """Return *raw*, read and parsed in this process.
+    """Return *raw*, read, mended where that is safe, and parsed, all in this process.
 
-    What LibreOffice has to convert is given as the Word file that it was converted to.
+    What LibreOffice has to convert is given as the Word file that it was converted to. Findings
+    are told in the document's warnings, too.
 
-    Raises SourceMalformed when it is not what it claims to be.
+    Raises SourceMalformed when it is not what it claims to be, or is damaged beyond repair.
     """
-    findings: tuple[Finding, ...] = ()
-    match raw.form:
-        case Form.COLLECTION:
-            record = parse_record(raw)
-            return ReadDocument(raw, resolution_of(record), len(record.provisions))
-        case Form.TEXT:
-            text = decoded_text(raw).text
-            document = parser.parse(text, fallback_address=raw.name)
-        case _:
-            # Only now: lxml and the like are of no use to those who have texts.
-            from fihris.index.sources.readers import read_source
+    if raw.form is Form.COLLECTION:
+        record = parse_record(raw)
+        return ReadDocument(raw, resolution_of(record), len(record.provisions))
+    # Only now: who has collections needs neither a vocabulary nor lxml.
+    from fihris.index.sources.damage import mend, mend_text, missing_numbers, sentence
 
-            document = parser.parse_source(read_source(raw), fallback_address=raw.name)
-    told = _told_by_name(raw)
+    if raw.form is Form.TEXT:
+        text = mend_text(decoded_text(raw).text)
+        _refuse(raw, text.refusal)
+        document, found = parser.parse(text.text, fallback_address=raw.name), text.findings
+    else:
+        from fihris.index.sources.readers import read_source
+
+        mended = mend(read_source(raw))
+        _refuse(raw, mended.refusal)
+        document = parser.parse_source(mended.source, fallback_address=raw.name)
+        found = mended.findings
+    unnumbered = missing_numbers(document)
+    findings = (*found, *([unnumbered] if unnumbered else []))
+    told = (*_told_by_name(raw), *map(sentence, findings))
     if told:
-        document = replace(document, warnings=(*document.warnings, told))
+        document = replace(document, warnings=(*document.warnings, *told))
     return ReadDocument(raw, document, count_paragraphs(document), findings)
 
 
-def _told_by_name(raw: RawDocument) -> str:
+def _refuse(raw: RawDocument, damage: Finding | None) -> None:
+    """Raise SourceMalformed where *damage* cannot be mended."""
+    if damage is not None:
+        from fihris.index.sources.damage import sentence
+
+        raise SourceMalformed(raw.file.path, sentence(damage), damage.remedy)
+
+
+def _told_by_name(raw: RawDocument) -> tuple[str, ...]:
     """Say that a document is not what its name tells, nothing where it is."""
     claimed = form_of(PurePosixPath(raw.member)) if raw.member else raw.file.form
     if claimed in (raw.form, Form.XML, None):
-        return ""
-    return f"The file is named {claimed.value} and was read as what it is: {raw.form.value}."
+        return ()
+    return (f"The file is named {claimed.value} and was read as what it is: {raw.form.value}.",)

@@ -7,6 +7,14 @@ it, or where it makes a known word of an unknown one; all else is told, or the d
 
 from fihris.index.sources.damage.mending import Mended, MendedText, mend, mend_text
 from fihris.index.sources.damage.numbers import missing_numbers
-from fihris.index.sources.damage.telling import sentence
+from fihris.index.sources.damage.telling import refuse_damaged, sentence
 
-__all__ = ["Mended", "MendedText", "mend", "mend_text", "missing_numbers", "sentence"]
+__all__ = [
+    "Mended",
+    "MendedText",
+    "mend",
+    "mend_text",
+    "missing_numbers",
+    "refuse_damaged",
+    "sentence",
+]

@@ -8,7 +8,7 @@ article before alef, which then reads ``اال``, proves it: no Arabic word begi
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections.abc import Iterator
 from functools import cache
 
 from fihris.index.sources.damage.repair import Repair, sample_around
@@ -29,6 +29,11 @@ _LEAST = 3
 # Pairs as they stand in a damaged text; each is turned around in a repair.
 _LAM_ALEF = ("ال", "أل", "إل", "آل")
 _OTHERS = ("مل", "حل", "جل", "خل", "يف", "ىف", "ىل", "ني", "جم", "حم", "خم", "مس", "ري", "يب", "ىن")
+_HAMZA_PAIRS = _LAM_ALEF[1:]
+# Words that are nothing but the pair, with what may stand before them.
+_PARTICLES = {f"{before}ال": f"{before}لا" for before in ("", "و", "ف", "ب", "أ", "إ", "وإ", "وأ")}
+_BEFORE_ARTICLE = frozenset(("", "و", "ف", "ب", "ك", "وب", "وك", "فب"))
+_FAMILY = "آل"  # stands alone in names, and is no turned particle
 _MOST_TURNS = 3  # pairs of one word that are turned around
 _TANWIN_END = re.compile("[اأإآ]ل(\u064b)$")
 _REMEDY = (
@@ -87,18 +92,29 @@ def mend_ligatures(passages: list[str], text: str) -> Repair:
 
 def _mended(word: str, pairs: tuple[str, ...], words: Vocabulary) -> str:
     """Return *word* with its ligatures in order, or as it is where nothing tells how."""
+    if word in _PARTICLES and pairs[0] == _LAM_ALEF[0]:
+        return _PARTICLES[word]
     proven = _proven(word)
     if proven != word and words.knows(proven):
         return proven
-    if proven == word and words.has(word):
+    if word == _FAMILY or (proven == word and _is_sound(word, words)):
         return word
-    stem_known: str | None = proven if words.knows(proven) else None
-    for candidate in _candidates(proven, pairs):
-        if words.has(candidate):
-            return candidate
-        if stem_known is None and words.knows(candidate):
-            stem_known = candidate
-    return stem_known or proven
+    for candidates in _candidates(proven, pairs):
+        for candidate in candidates:
+            if words.has(candidate):
+                return candidate
+        for candidate in candidates:
+            # A last alef makes a dual or an accusative of any word: the word itself must be known.
+            if not candidate.endswith("لا") and words.knows(candidate):
+                return candidate
+    return proven
+
+
+def _is_sound(word: str, words: Vocabulary) -> bool:
+    """Tell whether *word* is known as it is written; alef with hamza begins no article."""
+    if word[:2] in _HAMZA_PAIRS:
+        return words.has_spelling(word)
+    return words.has(word)
 
 
 def _proven(word: str) -> str:
@@ -109,21 +125,28 @@ def _proven(word: str) -> str:
     return _TANWIN_END.sub(lambda end: f"ل{end[0][0]}{end[1]}", word)
 
 
-def _candidates(word: str, pairs: tuple[str, ...]) -> list[str]:
-    """Return *word* with one pair turned around, then with two, then with three."""
-    found: dict[str, None] = {}
-    waiting: deque[tuple[str, int, int]] = deque([(word, 0, 0)])
-    while waiting:
-        written, start, turns = waiting.popleft()
-        for place in range(start, len(written) - 1):
-            if written[place : place + 2] not in pairs:
-                continue
-            turned = f"{written[:place]}{written[place + 1]}{written[place]}{written[place + 2 :]}"
-            if turned not in found:
-                found[turned] = None
-                if turns + 1 < _MOST_TURNS:
-                    waiting.append((turned, place + 2, turns + 1))
-    return list(found)
+def _candidates(word: str, pairs: tuple[str, ...]) -> Iterator[list[str]]:
+    """Yield *word* with one pair turned around, in every way, then with two, then with three."""
+    waiting = [(word, 0)]
+    for _ in range(_MOST_TURNS):
+        turned = [
+            (
+                f"{written[:place]}{written[place + 1]}{written[place]}{written[place + 2 :]}",
+                place + 2,
+            )
+            for written, start in waiting
+            for place in range(start, len(written) - 1)
+            if written[place : place + 2] in pairs and not _is_article(written, place)
+        ]
+        if not turned:
+            return
+        yield [written for written, _ in turned]
+        waiting = turned
+
+
+def _is_article(word: str, place: int) -> bool:
+    """Tell whether the pair at *place* is the article, which is no ligature."""
+    return word[place : place + 2] == "ال" and word[:place] in _BEFORE_ARTICLE
 
 
 def _is_suspect(word: str, words: Vocabulary, *, lam_alef: bool) -> bool:

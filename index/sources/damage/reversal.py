@@ -20,6 +20,8 @@ _LEAST = 3
 _TIMES = 3  # as many signs of reversal as signs against it
 _FORWARD = re.compile("[0-9\u0660-\u0669A-Za-z](?:[^\u0600-\u06ff\n]*[0-9\u0660-\u0669A-Za-z])?")
 _MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_BACKWARD = re.compile(r"(?<!\d)\d\d(?:91|02)(?!\d)")
 _CLOSING = ("،", "؛", ".", ":")
 _GAIN = 2  # times as many known words after a repair as before
 _LEAST_KNOWN = 0.25  # of the words, after a repair
@@ -41,7 +43,7 @@ def mend_reversal(passages: list[str], text: str) -> Repair:
     count = len(WORD.findall(text))
     found = _IMPOSSIBLE.search(text)
     sample = sample_around(text, *found.span()) if found else ""
-    turn = _turned_line if _begin_with_their_ends(passages) else _turned_words
+    turn = _turn_for(passages, text)
     turned = [turn(passage) for passage in passages]
     before, after = _known(passages, words), _known(turned, words)
     if after < _GAIN * before or after < _LEAST_KNOWN * count:
@@ -53,6 +55,14 @@ def mend_reversal(passages: list[str], text: str) -> Repair:
     return Repair(turned, (finding,), tuple(_mirrored(len(passage)) for passage in passages))
 
 
+def _turn_for(passages: list[str], text: str) -> Callable[[str], str]:
+    """Return what undoes the reversal: of words, of whole lines, or of lines but for numbers."""
+    if not _begin_with_their_ends(passages):
+        return _turned_words
+    forward, backward = len(_YEAR.findall(text)), len(_YEAR_BACKWARD.findall(text))
+    return _turned_whole if backward > forward else _turned_line
+
+
 def _begin_with_their_ends(passages: list[str]) -> bool:
     """Tell whether whole lines were stored backwards, so that they begin with a full stop."""
     begin = sum(passage.lstrip().startswith(_CLOSING) for passage in passages)
@@ -60,11 +70,14 @@ def _begin_with_their_ends(passages: list[str]) -> bool:
     return begin >= end
 
 
+def _turned_whole(passage: str) -> str:
+    """Return a line turned around with all that is in it."""
+    return passage[::-1]
+
+
 def _turned_line(passage: str) -> str:
     """Return a line turned around, but for its numbers and Latin words."""
-    backward = passage[::-1]
-    if not backward.isascii():
-        backward = backward.translate(_MIRROR)
+    backward = passage[::-1].translate(_MIRROR)
     return _FORWARD.sub(lambda run: run[0][::-1].translate(_MIRROR), backward)
 
 

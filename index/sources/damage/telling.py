@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fihris.index.errors import SourceMalformed
 from fihris.index.sources.finding import Damage, Finding, Outcome
+from fihris.index.sources.raw import RawDocument
 
 _REPAIRED = {
     Damage.PRESENTATION_FORMS: "{count} written in shapes of letters {was} written in letters",
@@ -38,3 +40,11 @@ def sentence(finding: Finding) -> str:
         has="has" if one else "have",
     )
     return f"{said}, as in «{finding.sample}»." if finding.sample else f"{said}."
+
+
+def refuse_damaged(raw: RawDocument, refusal: Finding | None) -> None:
+    """Raise SourceMalformed when there is damage for which *raw* cannot be indexed honestly."""
+    if refusal is not None:
+        said = sentence(refusal)
+        fact = f"{refusal.damage.value}: {said[0].lower()}{said[1:]}"
+        raise SourceMalformed(raw.file.path, fact, refusal.remedy)

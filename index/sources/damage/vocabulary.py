@@ -18,6 +18,9 @@ from fihris.index.specimens import specimens_folder
 WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u0670]+")
 
 _MARKS = re.compile("[\u064b-\u0652\u0670]")
+# Longest first does not matter here: any that leaves a known word will do.
+_PREFIXES = (*TABLES.articles, *"وفبلك", "ول", "وب")
+_WITH_ARTICLE = 6  # letters; the article of a shorter word may be its own letters
 _LEAST_STEM = 3  # letters; shorter stems belong to too many words
 
 
@@ -31,8 +34,14 @@ class Vocabulary:
         self._stems = frozenset(self._stemmer.stem(word).text for word in words)
 
     def has(self, word: str) -> bool:
-        """Tell whether *word* itself is known."""
-        return _folded(word) in self._words
+        """Tell whether *word* is known, the article and what is written before it aside."""
+        return self._has(_folded(word))
+
+    def _has(self, folded: str) -> bool:
+        if folded in self._words:
+            return True
+        rests = (folded.removeprefix(start) for start in _PREFIXES if folded.startswith(start))
+        return any(len(rest) >= _LEAST_STEM and rest in self._words for rest in rests)
 
     def has_spelling(self, word: str) -> bool:
         """Tell whether the specimens write *word* in just these letters, marks not counted."""
@@ -41,7 +50,7 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Tell whether *word*, or another form of it, is known."""
         folded = _folded(word)
-        if folded in self._words:
+        if self._has(folded):
             return True
         stem = self._stemmer.stem(folded).text
         return len(stem) >= _LEAST_STEM and stem in self._stems
@@ -54,6 +63,7 @@ def vocabulary() -> Vocabulary:
     for path in specimens_folder().glob("*.txt"):
         spellings.update(WORD.findall(fold_characters(decode(path.read_bytes()).text).text))
     words = set(map(fold_letters, spellings))
+    words.update(word.removeprefix("ال") for word in tuple(words) if len(word) >= _WITH_ARTICLE)
     for table in (TABLES.radical, TABLES.kept, TABLES.whole, TABLES.names, TABLES.stop_words):
         words.update(table)
     for lemmas in (TABLES.nouns, TABLES.verbs, TABLES.roots):

@@ -50,12 +50,14 @@ def set_quotes_right(texts: list[str]) -> list[str]:
     first, second = ("\u201d", "\u201c") if 2 * turned > opening else ("\u201c", "\u201d")
     if not opening:
         return texts
-    return [
-        _QUOTE.sub(
-            lambda found: first if _OPENING_QUOTE.match(text, found.start()) else second, text
-        )
-        for text in texts
-    ]
+    return [_quoted(text, first, second) for text in texts]
+
+
+def _quoted(text: str, first: str, second: str) -> str:
+    """Return *text* with *first* for quotes that open and *second* for those that close."""
+    return _QUOTE.sub(
+        lambda quote: first if _OPENING_QUOTE.match(text, quote.start()) else second, text
+    )
 
 
 def _opens(before: str, after: str, inside: int) -> bool:

@@ -80,9 +80,7 @@ def _marked_numbers(lines: list[TextLine]) -> set[int]:
     }
 
 
-def _small_foot(
-    lines: list[TextLine], body: float, notes: list[FootNote], marked: set[int]
-) -> int:
+def _small_foot(lines: list[TextLine], body: float, notes: list[FootNote], marked: set[int]) -> int:
     """Return where the notes of a page begin that are set in smaller type; its end if none are."""
     first = len(lines)
     while first and lines[first - 1].size <= _SMALLER * body:
@@ -111,10 +109,11 @@ def _marked_foot(lines: list[TextLine], notes: list[FootNote], here: set[int]) -
         if _PARAGRAPH.match(line.text):
             break
         numbered = _begins_note(line, notes, here)
+        if numbered is None or int(numbered["number"]) not in _next_numbers(notes):
+            continue
         apart = line.y - lines[place - 1].y > _APART * usual
-        if numbered and int(numbered["number"]) in _next_numbers(notes):
-            if apart or _is_only_one_raised(lines, place, int(numbered["number"])):
-                return place
+        if apart or _is_only_one_raised(lines, place, int(numbered["number"])):
+            return place
     return len(lines)
 
 
