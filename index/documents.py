@@ -15,16 +15,9 @@ from pathlib import PurePosixPath
 
 from fihris.index import parser
 from fihris.index.addresses import document_address
-from fihris.index.errors import SourceError, SourceMalformed
+from fihris.index.errors import SourceError
 from fihris.index.resolution import Resolution
 from fihris.index.sources.collection import parse_record, read_lines
-from fihris.index.sources.damage import (
-    mend,
-    mend_text,
-    missing_numbers,
-    refuse_damaged,
-    sentence,
-)
 from fihris.index.sources.entries import Entry, read_content, whole_file
 from fihris.index.sources.files import UNPACKING_ERRORS, Form, SourceFile, form_of
 from fihris.index.sources.finding import Finding
@@ -168,17 +161,23 @@ def read_document(raw: RawDocument) -> ReadDocument:
         record = parse_record(raw)
         return ReadDocument(raw, resolution_of(record), len(record.provisions))
     # Only now: who has collections needs neither a vocabulary nor lxml.
-    from fihris.index.sources.damage import mend, mend_text, missing_numbers, sentence
+    from fihris.index.sources.damage import (
+        mend,
+        mend_text,
+        missing_numbers,
+        refuse_damaged,
+        sentence,
+    )
 
     if raw.form is Form.TEXT:
         text = mend_text(decoded_text(raw).text)
-        _refuse(raw, text.refusal)
+        refuse_damaged(raw, text.refusal)
         document, found = parser.parse(text.text, fallback_address=raw.name), text.findings
     else:
         from fihris.index.sources.readers import read_source
 
         mended = mend(read_source(raw))
-        _refuse(raw, mended.refusal)
+        refuse_damaged(raw, mended.refusal)
         document = parser.parse_source(mended.source, fallback_address=raw.name)
         found = mended.findings
     unnumbered = missing_numbers(document)
@@ -187,14 +186,6 @@ def read_document(raw: RawDocument) -> ReadDocument:
     if told:
         document = replace(document, warnings=(*document.warnings, *told))
     return ReadDocument(raw, document, count_paragraphs(document), findings)
-
-
-def _refuse(raw: RawDocument, damage: Finding | None) -> None:
-    """Raise SourceMalformed where *damage* cannot be mended."""
-    if damage is not None:
-        from fihris.index.sources.damage import sentence
-
-        raise SourceMalformed(raw.file.path, sentence(damage), damage.remedy)
 
 
 def _told_by_name(raw: RawDocument) -> tuple[str, ...]:
