@@ -52,12 +52,6 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _Definition:
-    levels: dict[int, Level]
-    link: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class NumberedList:
     """An instance of a list; lists of one ``definition`` count on together.
 
@@ -79,34 +73,45 @@ class NumberedList:
 
 
 class Numbering:
-    """The lists of a document; ``root`` is None where it has none."""
+    """The lists of a document; ``root`` is None where it has none.
+
+    A template brings dozens of definitions along, so each is read when a paragraph uses it.
+    """
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._definitions: dict[int, _Definition] = {}
+        self._definitions: dict[int, etree._Element] = {}
+        self._instances: dict[int, etree._Element] = {}
         self._linked: dict[str, int] = {}
-        self._lists: dict[int, NumberedList] = {}
+        self._lists: dict[int, NumberedList | None] = {}
         if root is None:
             return
         for written in root.iterchildren(word("abstractNum")):
             identifier = whole(written.get(word("abstractNumId")))
             if identifier is None:
                 continue
-            self._definitions[identifier] = _Definition(
-                _levels(written), value(written, "numStyleLink")
-            )
+            self._definitions[identifier] = written
             style = value(written, "styleLink")
             if style is not None:
                 self._linked.setdefault(style, identifier)
         for written in root.iterchildren(word("num")):
             identifier = whole(written.get(word("numId")))
-            definition = number(written, "abstractNumId")
-            if identifier is not None and definition is not None:
-                self._lists[identifier] = self._list(written, definition)
+            if identifier is not None:
+                self._instances[identifier] = written
 
-    def _list(self, written: etree._Element, definition: int) -> NumberedList:
+    def find(self, list_id: int) -> NumberedList | None:
+        """Return a list by its id; None when it is unknown, as 0 is, which means no list."""
+        if list_id not in self._lists:
+            written = self._instances.get(list_id)
+            definition = number(written, "abstractNumId")
+            self._lists[list_id] = (
+                None if written is None or definition is None else self._read(written, definition)
+            )
+        return self._lists[list_id]
+
+    def _read(self, written: etree._Element, definition: int) -> NumberedList:
         followed = self._followed(definition)
         defined = self._definitions.get(followed)
-        levels = dict(defined.levels) if defined else {}
+        levels = {} if defined is None else _levels(defined)
         restarted: set[int] = set()
         for override in written.iterchildren(word("lvlOverride")):
             levels |= _levels(override)
@@ -122,15 +127,11 @@ class Numbering:
         seen: set[int] = set()
         while definition not in seen:
             seen.add(definition)
-            written = self._definitions.get(definition)
-            if written is None or written.link not in self._linked:
+            link = value(self._definitions.get(definition), "numStyleLink")
+            if link not in self._linked:
                 break
-            definition = self._linked[written.link]
+            definition = self._linked[link]
         return definition
-
-    def find(self, list_id: int) -> NumberedList | None:
-        """Return a list by its id; None when it is unknown, as 0 is, which means no list."""
-        return self._lists.get(list_id)
 
 
 def _levels(parent: etree._Element) -> dict[int, Level]:
