@@ -22,6 +22,7 @@ from fihris.index.errors import (
     NotAnIndex,
 )
 from fihris.index.schema import build_schema, version_stamp
+from fihris.index.swap import complete_swap
 
 if TYPE_CHECKING:
     import tantivy
@@ -31,7 +32,7 @@ MARKER = "fihris.json"
 META = "meta.json"
 MANAGED = ".managed.json"
 
-_INDEX_AGAIN = "Delete the folder and run `fihris index` again."
+_INDEX_AGAIN = "Make it anew with `fihris index --rebuild PATH…`, naming its sources."
 _NAME_ANOTHER = "Name another folder with --index."
 
 
@@ -43,9 +44,7 @@ def holds_index(folder: Path) -> bool:
     IndexReadOnly when the system forbids to look.
     """
     try:
-        names = {entry.name for entry in os.scandir(folder)}
-    except FileNotFoundError:
-        return False
+        names = _names_in(folder)
     except NotADirectoryError as error:
         raise NotAnIndex(folder, "is a file, not the folder of an index.", _NAME_ANOTHER) from error
     except OSError as error:
@@ -62,6 +61,27 @@ def holds_index(folder: Path) -> bool:
     return False
 
 
+def _names_in(folder: Path) -> frozenset[str]:
+    """Return the names in *folder*, none when it does not exist."""
+    try:
+        return frozenset(entry.name for entry in os.scandir(folder))
+    except FileNotFoundError:
+        if complete_swap(folder):
+            return _names_in(folder)
+        return frozenset()
+
+
+def holds_marker(folder: Path) -> bool:
+    """Tell whether *folder* holds an index of whichever version, damaged or not.
+
+    Raises NotAnIndex when there is something else, and IndexReadOnly when we may not look.
+    """
+    try:
+        return holds_index(folder)
+    except (IndexOutdated, IndexDamaged):
+        return True
+
+
 def _check_stamp(folder: Path) -> None:
     try:
         stamp = json.loads((folder / MARKER).read_text("utf-8"))["versions"]
@@ -73,7 +93,7 @@ def _check_stamp(folder: Path) -> None:
         raise IndexOutdated(
             folder,
             f"was made by another version ({stamp}; this one is {version_stamp()}).",
-            "Index the sources again into another folder, or delete this one first.",
+            "Make it anew from its sources with `fihris index --rebuild`.",
         )
 
 
@@ -113,6 +133,18 @@ def index_identity(folder: Path) -> str:
     return str(json.loads((folder / MARKER).read_text("utf-8")).get("id", ""))
 
 
+def marker_state(folder: Path) -> tuple[int, int] | None:
+    """Return what changes when another index takes the place of the one in *folder*.
+
+    None when there is none at the moment. It costs a look at one file.
+    """
+    try:
+        status = (folder / MARKER).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
 def commit_identity(folder: Path) -> str:
     """Return what tells the last commit of the index in *folder* from every other one.
 
@@ -136,10 +168,18 @@ def open_tantivy(folder: Path) -> tantivy.Index:
     Raises IndexMissing, NotAnIndex, IndexOutdated, IndexDamaged or IndexReadOnly: whatever stands
     in the way.
     """
-    import tantivy
-
     if not holds_index(folder):
         raise index_missing(folder)
+    return open_any_version(folder)
+
+
+def open_any_version(folder: Path) -> tantivy.Index:
+    """Open the index in *folder*, whichever schema and analyzer made it.
+
+    Raises IndexDamaged or IndexReadOnly.
+    """
+    import tantivy
+
     try:
         return tantivy.Index.open(str(folder))
     except (OSError, ValueError) as error:

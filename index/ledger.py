@@ -330,6 +330,11 @@ class Ledger:
         )
         return [Claim(*entries) for entries in found]
 
+    def holders(self) -> list[Claim]:
+        """Return every claim that holds its address."""
+        found = self._database.execute(f"{_CLAIMS} where claim.holds order by claim.address")
+        return [Claim(*entries) for entries in found]
+
     def holders_in(self, key: str) -> list[Claim]:
         """Return the claims of the file *key* that hold their address."""
         found = self._database.execute(f"{_CLAIMS} where file.key = ? and claim.holds", (key,))
@@ -436,7 +441,10 @@ class Ledger:
         for record in records:
             stamp = record.stamp
             if stamp.path not in numbers:
-                numbers[stamp.path] = self.enter_file(stamp.path, stamp.name)
+                # Older records do not tell the name; a text without a symbol was called by it.
+                numbers[stamp.path] = self.enter_file(
+                    stamp.path, stamp.name or record.document.address
+                )
             number = numbers[stamp.path]
             if stamp.root:
                 self.name_in(stamp.root, number)

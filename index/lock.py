@@ -12,13 +12,14 @@ import shlex
 import socket
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fihris.index.errors import IndexLocked
-from fihris.index.folder import create_index, index_identity, write_failed
+from fihris.index.folder import marker_state, open_any_version, write_failed
 
 if TYPE_CHECKING:
     import tantivy
@@ -27,20 +28,24 @@ NOTE = "writer.json"
 
 # Seconds between two looks at a lock that is held.
 _PAUSE = 0.1
+# Bytes; the engine gives no writer less.
+_SMALLEST_HEAP = 15_000_000
 # Code points; a command may name thousands of files.
 _LONGEST_COMMAND = 200
 
 
-def lock_index(folder: Path, wait: float, heap: int) -> tuple[tantivy.Index, tantivy.IndexWriter]:
-    """Return the index in *folder* and its one writer; an index is made where there is none.
+def lock_index(
+    folder: Path, wait: float, heap: int, open_folder: Callable[[Path], tantivy.Index]
+) -> tuple[tantivy.Index, tantivy.IndexWriter]:
+    """Return the index that *open_folder* gives for *folder*, and its one writer.
 
     *wait* is in seconds, *heap* in bytes. Raises IndexLocked when another process still writes
     after *wait*, and an IndexError_ when the index cannot serve.
     """
     until = time.monotonic() + wait
     while True:
-        index = create_index(folder)
-        identity = index_identity(folder)
+        index = open_folder(folder)
+        marker = marker_state(folder)
         try:
             writer = index.writer(heap, 1)
         except (OSError, ValueError) as error:
@@ -50,11 +55,25 @@ def lock_index(folder: Path, wait: float, heap: int) -> tuple[tantivy.Index, tan
                 raise _held(folder) from error
         else:
             # While this process waited, a rebuild may have put another index into this place.
-            if index_identity(folder) == identity:
+            if marker_state(folder) == marker:
                 _write_note(folder)
                 return index, writer
             writer.wait_merging_threads()
         time.sleep(_PAUSE)
+
+
+@contextmanager
+def held_lock(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the lock of the index in *folder*, of whichever version, without writing to it.
+
+    Raises as :func:`lock_index` does.
+    """
+    _, writer = lock_index(folder, wait, _SMALLEST_HEAP, open_any_version)
+    try:
+        yield
+    finally:
+        release_note(folder)
+        writer.wait_merging_threads()
 
 
 def release_note(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,13 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.folder import damage_named, damaged, open_tantivy
+from fihris.index.errors import IndexError_
+from fihris.index.folder import damage_named, damaged, marker_state, open_tantivy
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
 
 if TYPE_CHECKING:
     import tantivy
+
+
+# Seconds: how long a swap of folders may take, and between two looks at it.
+_SWAP_SECONDS = 1.0
+_PAUSE = 0.005
 
 
 class IndexInfo(NamedTuple):
@@ -53,6 +60,10 @@ class IndexReader:
 
     def __init__(self, folder: Path, index: tantivy.Index) -> None:
         self.folder = folder
+        self._take(index)
+
+    def _take(self, index: tantivy.Index) -> None:
+        self._marker = marker_state(self.folder)
         self.index = index
         self.schema = index.schema
         # No thread watches the folder: `searcher` looks by itself, in well under a millisecond.
@@ -61,11 +72,27 @@ class IndexReader:
     def searcher(self) -> tantivy.Searcher:
         """Return a searcher of the last commit, whichever process made it.
 
-        Raises IndexDamaged when the files of that commit cannot be read.
+        An index that a rebuild put into the place of the one that was opened is opened then.
+
+        Raises IndexDamaged when the files of that commit cannot be read, and IndexOutdated when
+        the index that lies there now is of another version.
         """
-        with damage_named(self.folder):
-            self.index.reload()
-            return self.index.searcher()
+        until = time.monotonic() + _SWAP_SECONDS
+        while True:
+            try:
+                if marker_state(self.folder) != self._marker:
+                    self._take(open_tantivy(self.folder))
+                with damage_named(self.folder):
+                    self.index.reload()
+                    searcher = self.index.searcher()
+            except IndexError_:
+                # In the middle of a swap nothing fits; it is over in a moment.
+                if marker_state(self.folder) == self._marker or time.monotonic() >= until:
+                    raise
+            else:
+                if marker_state(self.folder) == self._marker:
+                    return searcher
+            time.sleep(_PAUSE)
 
     def records(self) -> Iterator[DocumentRecord]:
         """Yield the record of every document, in no particular order."""

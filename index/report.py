@@ -27,7 +27,8 @@ class Tally:
 class Outcome(StrEnum):
     """What became of a document in a run.
 
-    ``moved``: it is what it was, and its source now lies elsewhere.
+    ``moved``: it is what it was, and its source now lies elsewhere. ``carried``: its source is
+    gone, and a rebuild took it over from the old index.
     """
 
     ADDED = "added"
@@ -35,6 +36,7 @@ class Outcome(StrEnum):
     REPLACED = "replaced"
     MOVED = "moved"
     REMOVED = "removed"
+    CARRIED = "carried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class SyncReport:
     replaced: Tally = Tally()
     moved: Tally = Tally()
     removed: Tally = Tally()
+    carried: Tally = Tally()
     refused: tuple[Refusal, ...] = ()
     warnings: tuple[SourceWarning, ...] = ()
     changes: tuple[DocumentChange, ...] = ()
@@ -76,7 +79,8 @@ class SyncReport:
     @property
     def documents(self) -> int:
         """How many documents of the sources are in the index now."""
-        return (self.added + self.unchanged + self.replaced + self.moved).documents
+        tallies = (self.added, self.unchanged, self.replaced, self.moved, self.carried)
+        return sum(tally.documents for tally in tallies)
 
 
 @dataclass(frozen=True, slots=True)

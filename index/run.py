@@ -135,6 +135,7 @@ class Run:
             replaced=self.account.tally(Outcome.REPLACED),
             moved=self.account.tally(Outcome.MOVED),
             removed=self.account.tally(Outcome.REMOVED),
+            carried=self.account.tally(Outcome.CARRIED),
             refused=tuple(self._refusals()),
             warnings=tuple(self._warnings),
             changes=tuple(self.account.changes()),

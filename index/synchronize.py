@@ -45,10 +45,10 @@ def sync(
     found = list(find_sources(paths))
     try:
         with ExitStack() as resources:
-            target = _Index(folder, resources, wait)
+            target = IndexTarget(folder, resources, wait)
             if exists:
                 target.open()
-            ledger = resources.enter_context(_open_ledger(folder, target))
+            ledger = resources.enter_context(open_ledger(folder, target))
             return _bring_in_step(ledger, target, prune, paths, found, progress)
     except _KnownTooLittle:
         return sync(folder, paths, prune=prune, wait=wait, progress=progress)
@@ -84,7 +84,7 @@ def _bring_in_step(
     found: Sequence[SourceFile | Refusal],
     progress: Callable[[Progress], None] | None,
 ) -> SyncReport:
-    run = Run(ledger, target, progress if progress is not None else _unheard)
+    run = Run(ledger, target, progress if progress is not None else unheard)
     pruning = Pruning(ledger, prune, paths, found)
     run.read(found)
     run.settle()
@@ -98,12 +98,12 @@ class _KnownTooLittle(Exception):
     """The run began without knowing what is in the index, so it has to begin again."""
 
 
-def _unheard(progress: Progress) -> None:
+def unheard(progress: Progress) -> None:
     """Report to nobody."""
 
 
 @contextmanager
-def _open_ledger(folder: Path, target: _Index) -> Iterator[Ledger]:
+def open_ledger(folder: Path, target: IndexTarget) -> Iterator[Ledger]:
     """Give the ledger of the index in *folder*, made anew from the records where it is stale."""
     try:
         if target.writer is None:
@@ -123,7 +123,7 @@ def _open_ledger(folder: Path, target: _Index) -> Iterator[Ledger]:
         raise _KnownTooLittle from error
 
 
-class _Index:
+class IndexTarget:
     """The index as the target of a run; it is made with the first document.
 
     So a run that finds nothing to index leaves nothing behind.
@@ -152,21 +152,27 @@ class _Index:
 
     @property
     def is_due(self) -> bool:
+        """Whether it is time for a commit."""
         return self.writer is not None and self.writer.is_due
 
     def add(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
+        """Add a document."""
         self._make().add(document, paragraph_count, stamp)
 
     def remove(self, address: str) -> None:
+        """Take a document out."""
         self.open().remove(address)
 
     def restamp(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
+        """Note another source for a document."""
         self.open().restamp(document, paragraph_count, stamp)
 
     def stored(self, address: str) -> Resolution | None:
+        """Return the document at *address* as it was last committed."""
         return self.open().reader.document(address)
 
     def commit(self, ledger: Ledger) -> None:
+        """Make everything so far last, and then the ledger."""
         if self.writer is not None:
             identity = self.writer.commit()
             if self._is_new:

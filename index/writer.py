@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fihris.index.analysis import Analyzer
-from fihris.index.folder import commit_identity, write_failed
+from fihris.index.folder import commit_identity, create_index, write_failed
 from fihris.index.lock import lock_index, release_note
 from fihris.index.reader import IndexReader
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import ParagraphKind, Resolution
+from fihris.index.swap import clear_beside
 from fihris.index.units import document_units
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def open_writer(folder: Path, *, wait: float = 0.0) -> Iterator[IndexWriter]:
     Raises IndexLocked when that one has not finished by then, and another IndexError_ when the
     index cannot serve.
     """
-    index, engine = lock_index(folder, wait, _HEAP)
+    index, engine = lock_index(folder, wait, _HEAP, create_index)
+    clear_beside(folder)
     try:
         with failures_named(folder):
             # A run that was killed may have left a list of deletions that bears the very name
