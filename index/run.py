@@ -14,7 +14,7 @@ from typing import Protocol
 
 from fihris.index.account import Account
 from fihris.index.claims import Contest
-from fihris.index.documents import ReadDocument, raw_documents, read_documents
+from fihris.index.documents import ReadDocument, Waiting, raw_documents, read_documents
 from fihris.index.errors import SourceError, SourceUnreadable
 from fihris.index.ledger import Claim, KnownFile, Ledger
 from fihris.index.precedence import source_rank
@@ -93,14 +93,18 @@ class Run:
         self._progress = progress
         self._refused: list[Refusal | Claim] = []
         self._warnings: list[SourceWarning] = []
-        self._handed: deque[_Reading | None] = deque()
+        self._handed: deque[tuple[_Reading | None, int]] = deque()
+        self._found_bytes = self._total = 0
+        self._reached = Progress(0, 0, 0)
 
     def read(self, found: Sequence[SourceFile | Refusal]) -> None:
         """Put what is new or changed of *found* into the index."""
         for source in found:
             if isinstance(source, SourceFile):
                 self.sources[source.key] = source
+        self._total = sum(source.size for source in self.sources.values())
         self._take(self._wanted(found))
+        self._tell(self._total)
 
     def settle(self) -> None:
         """Give each address that nobody holds any more, or not by right, to the best claim."""
@@ -168,21 +172,26 @@ class Run:
 
     def _wanted(self, found: Sequence[SourceFile | Refusal]) -> Iterator[RawDocument | Refusal]:
         """Yield what has to be read of *found*; what is in the index unchanged is kept."""
-        total = sum(source.size for source in self.sources.values())
-        done = 0
         for source in found:
             if isinstance(source, Refusal):
-                self._handed.append(None)
+                self._handed.append((None, self._found_bytes))
                 yield source
                 continue
             if not self._keep_untouched(source):
-                for wanted in self._documents(self._begin(source, counted=True)):
-                    yield wanted
-                    if isinstance(wanted, RawDocument):
-                        position = done + wanted.position
-                        self._progress(Progress(position, total, self.account.documents))
-            done += source.size
-            self._progress(Progress(done, total, self.account.documents))
+                yield from self._documents(self._begin(source, counted=True))
+            self._found_bytes += source.size
+            if not self._handed:
+                self._tell(self._found_bytes)
+
+    def _tell(self, done: int) -> None:
+        """Report how far the run has come: what was found may not have been read yet."""
+        self._reached = Progress(min(done, self._total), self._total, self.account.documents)
+        self._progress(self._reached)
+
+    def _tell_slow(self, waiting: Waiting) -> None:
+        """Report what takes long to be read."""
+        slow = f"{waiting.place} ({waiting.seconds:.0f} s)"
+        self._progress(replace(self._reached, slow=slow))
 
     def _keep_untouched(self, source: SourceFile) -> bool:
         """Keep a file that was not written to since it was read; tell whether it was not."""
@@ -253,7 +262,8 @@ class Run:
     def _hand_over(self, reading: _Reading, wanted: RawDocument | Refusal) -> RawDocument | Refusal:
         """Return what is *wanted*, and remember which file it is from until it comes back read."""
         reading.outstanding += 1
-        self._handed.append(reading)
+        position = wanted.position if isinstance(wanted, RawDocument) else 0
+        self._handed.append((reading, self._found_bytes + position))
         return wanted
 
     def _sift(self, reading: _Reading, raw: RawDocument | Refusal) -> RawDocument | Refusal | None:
@@ -335,8 +345,10 @@ class Run:
 
     def _take(self, wanted: Iterator[RawDocument | Refusal]) -> None:
         """Parse what is *wanted*, and put it into the index."""
-        for result in read_documents(wanted):
-            reading = self._handed.popleft()  # results come back in the order of handing over
+        for result in read_documents(wanted, waiting=self._tell_slow):
+            # Results come back in the order of handing over.
+            reading, position = self._handed.popleft()
+            self._tell(position)
             if isinstance(result, Refusal):
                 self._refused.append(result)
             if reading is None:
