@@ -41,7 +41,8 @@ class Pruning:
     ) -> None:
         self._prune = prune
         self._closed = [
-            path_key(refusal.path.resolve())
+            # Unlike Path.resolve, it has an answer for a link that leads round in a circle.
+            path_key(Path(os.path.realpath(refusal.path)))
             for refusal in found
             if isinstance(refusal, Refusal) and not refusal.lasting
         ]
