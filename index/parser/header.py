@@ -56,9 +56,9 @@ class Header:
     """What the header says; ``shown`` are its lines that are neither title nor formula.
 
     ``end`` is the place of the first line of the body. ``attested`` tells that something shows
-    the text to be a resolution, a decision or a statement. ``head_symbol`` is the symbol that page
-    heads bear, ``reissues`` how often the document was issued again, ``corrigendum`` the number of
-    the corrigendum that it is, None when it is none.
+    the text to be a resolution, a decision or a statement. ``head_symbol`` and ``head_part`` are
+    what page heads bear, ``reissues`` tells how often the document was issued again, and
+    ``corrigendum`` the number of the corrigendum that it is, None when it is none.
     """
 
     end: int = 0
@@ -70,6 +70,7 @@ class Header:
     number: ResolutionNumber | None = None
     symbol: str | None = None
     head_symbol: str | None = None
+    head_part: str | None = None
     reissues: int = 0
     corrigendum: int | None = None
     organ: Organ | None = None
@@ -146,17 +147,18 @@ def _read_running_heads(header: Header, running_heads: Sequence[str]) -> None:
     The title of a web page may name a resolution that the page is about: only what stands by
     itself, or beside figures, is a symbol of the document.
     """
-    found: list[str] = []
+    found: list[tuple[str, str | None]] = []
     for head in running_heads:
         for cell in _HEAD_CELLS.split(head):
             line = Line(0, cell.strip())
-            whole = canonical_symbol(line.text)
-            if whole:
-                found.append(whole)
+            mentions = [(each.symbol, each.part) for each in find_symbols(line.folded)]
+            if canonical_symbol(line.text) is not None:
                 header.reissues = max(header.reissues, count_reissues(line))
-            elif not _ARABIC.search(line.key):
-                found += [each.symbol for each in find_symbols(line.folded)]
-    header.head_symbol = next(filter(is_adopted, found), found[0] if found else None)
+            elif _ARABIC.search(line.key):
+                continue
+            found += mentions
+    adopted = [mention for mention in found if is_adopted(mention[0])]
+    header.head_symbol, header.head_part = next(iter(adopted or found), (None, None))
 
 
 def _enacting_place(lines: list[Line]) -> int | None:

@@ -86,11 +86,12 @@ def identify(header: Header, fallback_address: str) -> Identity:
     if symbol and header.corrigendum and not _SUFFIX.search(symbol):
         symbol, derived = f"{symbol}/Corr.{header.corrigendum}", True
     number = number or _number_in(symbol)
+    head_part = header.head_part if symbol == header.head_symbol else None
     return Identity(
         symbol,
         derived,
         number=str(number) if number else None,
-        part=number.part if number else None,
+        part=number.part if number and number.part else head_part,
         session=header.session or _session_in(number),
         organ=header.organ or (organ_of_symbol(symbol) if symbol else None),
         change=change_of(symbol, header.reissues),

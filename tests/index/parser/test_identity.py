@@ -28,6 +28,11 @@ def test_the_page_head_gives_the_symbol_that_the_body_lacks(document):
     assert found.session is not None and found.session.label == "94"
 
 
+def test_the_page_head_of_a_part_names_the_part(document):
+    found = document("صون البحيرة", heads=["A/RES/92/140B"])
+    assert (found.symbol, found.part, found.address) == ("A/RES/92/140", "B", "A/RES/92/140B")
+
+
 def test_the_number_of_the_text_comes_before_a_page_head_that_contradicts_it(document):
     found = document("94/8 صون البحيرة", heads=[SYMBOL])
     assert (found.symbol, found.symbol_derived) == ("A/HRC/RES/94/8", True)
