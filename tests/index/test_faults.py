@@ -201,6 +201,61 @@ def test_permission_that_is_lost_half_way_is_told_and_harms_nothing(open_place):
     assert run_as_nobody(_AS_NOBODY, index, source).startswith("300")
 
 
+_READING_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+import tantivy, fihris.index.reader, fihris.index.mirror, fihris.search.searcher
+from fihris.index import open_index
+from fihris.search import search
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+reader = open_index(Path(sys.argv[1]))
+for _ in sys.stdin:
+    print(search(reader, "نص").total, len(list(reader.records())), flush=True)
+"""
+
+
+def test_an_index_that_may_only_be_read_is_searched_and_followed(open_place, write_laws, law):
+    index = open_place / "index"
+    sync(index, [write_laws(law("a", "نص"), name="a.jsonl")])
+
+    def close() -> None:
+        for path in index.iterdir():
+            path.chmod(0o444)
+        index.chmod(0o555)
+
+    close()
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has no users to become")
+    with subprocess.Popen(
+        [sys.executable, "-c", _READING_AS_NOBODY, str(index)],
+        cwd=CLONE,
+        env={**os.environ, "PYTHONPATH": str(CLONE)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def ask() -> str:
+            print("?", file=process.stdin, flush=True)
+            return process.stdout.readline().strip()
+
+        assert ask() == "1 1"
+        for number in range(12):  # more than are left unmerged
+            index.chmod(0o755)
+            for path in index.iterdir():
+                path.chmod(0o644)
+            sync(index, [write_laws(law(f"b{number}", "نص"), name=f"{number}.jsonl")])
+            close()
+            assert ask() == f"{number + 2} {number + 2}"
+        process.stdin.close()
+        assert process.wait() == 0
+    index.chmod(0o755)
+
+
 # Two at once
 
 
