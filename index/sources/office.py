@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from fihris.index.errors import SourceError, SourceMalformed, SourceUnreadable
@@ -90,13 +90,21 @@ def find_office() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+def _never() -> bool:
+    """Go on to the end."""
+    return False
+
+
 def convert_to_docx(
-    raws: Sequence[RawDocument], patience: float = PATIENCE
+    raws: Sequence[RawDocument],
+    patience: float = PATIENCE,
+    stopped: Callable[[], bool] = _never,
 ) -> Iterator[tuple[RawDocument, bytes | SourceError]]:
     """Yield each of *raws*, in order, with its text as a ``.docx`` file, or why there is none.
 
     What no word processor wrote, by its first bytes and not by its name, is refused and never
-    reaches LibreOffice, which would open anything.
+    reaches LibreOffice, which would open anything. Once *stopped* says so, which it is asked ten
+    times a second, LibreOffice is ended and nothing more is converted.
     """
     suffixes = [_suffix(raw.content) for raw in raws]
     office = find_office()
@@ -112,8 +120,8 @@ def convert_to_docx(
         for kind, filters in _FILTERS.items():
             waiting = [file for file in files.values() if file.suffix == kind]
             for name in filters:
-                if office is not None and waiting:
-                    made |= convert_files(waiting, "docx", results, office, patience, name)
+                if office is not None and waiting and not stopped():
+                    made |= convert_files(waiting, "docx", results, office, patience, name, stopped)
                     waiting = [file for file in waiting if file not in made]
         for place, (raw, suffix) in enumerate(zip(raws, suffixes, strict=True)):
             if suffix is None:
@@ -169,6 +177,7 @@ def convert_files(
     office: Path,
     patience: float = PATIENCE,
     source_filter: str = "",
+    stopped: Callable[[], bool] = _never,
 ) -> dict[Path, Path]:
     """Convert *files* with LibreOffice into *folder*, and return what came of each that succeeded.
 
@@ -184,9 +193,10 @@ def convert_files(
         options.insert(0, f"--infilter={source_filter}")
     folder.mkdir(parents=True, exist_ok=True)
     batches = [list(files)] if files else []
-    while batches:
+    while batches and not stopped():
         batch = batches.pop(0)
-        ended = _run([str(office), *_OPTIONS, *options, *map(str, batch)], folder, patience)
+        command = [str(office), *_OPTIONS, *options, *map(str, batch)]
+        ended = _run(command, folder, patience, stopped)
         missing: list[Path] = []
         for file in batch:
             result = folder / f"{file.stem}.{suffix}"
@@ -199,7 +209,7 @@ def convert_files(
     return made
 
 
-def _run(command: list[str], folder: Path, patience: float) -> bool:
+def _run(command: list[str], folder: Path, patience: float, stopped: Callable[[], bool]) -> bool:
     """Run LibreOffice once, filling *folder*; tell whether it came to its end by itself."""
     with tempfile.TemporaryDirectory(
         prefix="fihris-profile-", ignore_cleanup_errors=True
@@ -218,7 +228,7 @@ def _run(command: list[str], folder: Path, patience: float) -> bool:
             start_new_session=True,
         )
         try:
-            return _wait(process, folder, patience)
+            return _wait(process, folder, patience, stopped)
         finally:
             _end(process)
 
@@ -252,7 +262,12 @@ def _write_settings(profile: Path) -> None:
     )
 
 
-def _wait(process: subprocess.Popen[bytes], folder: Path, patience: float) -> bool:
+def _wait(
+    process: subprocess.Popen[bytes],
+    folder: Path,
+    patience: float,
+    stopped: Callable[[], bool],
+) -> bool:
     """Wait while files are being finished; tell whether the process ended well by itself."""
     finished = -1
     deadline = 0.0
@@ -264,7 +279,7 @@ def _wait(process: subprocess.Popen[bytes], folder: Path, patience: float) -> bo
         try:
             return process.wait(_POLL) == 0
         except subprocess.TimeoutExpired:
-            if time.monotonic() > deadline:
+            if stopped() or time.monotonic() > deadline:
                 return False
 
 
