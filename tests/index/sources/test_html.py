@@ -114,7 +114,8 @@ def test_a_page_saved_by_word_keeps_its_typed_out_labels_and_its_notes(read):
 def test_the_comments_of_a_page_saved_by_word_are_no_text_and_its_smart_tags_are(read):
     page = """<p class=MsoNormal>في <st1:City w:st="on">ميناء القصب</st1:City><a
     class=msocomanchor href="#_msocom_1">[ك1]</a>.<o:p></o:p></p>
-    <div style='mso-element:comment-list'><div style='mso-element:comment'><p>رأي.</p></div></div>"""
+    <div style='mso-element:comment-list'><div
+    style='mso-element:comment'><p>رأي.</p></div></div>"""
     assert texts(read(page)) == ["في ميناء القصب."]
 
 
