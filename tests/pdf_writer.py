@@ -85,7 +85,9 @@ def _drawing(drawn: Drawn, codes: dict[str, int], *, turned: bool) -> str:
             continue
         x = left + 0.5 * drawn.size * place
         # Turned by a quarter against the clock; /Rotate turns the page back.
-        matrix = f"0 1 -1 0 {PAGE_HEIGHT - up:.2f} {x:.2f}" if turned else f"1 0 0 1 {x:.2f} {up:.2f}"
+        matrix = (
+            f"0 1 -1 0 {PAGE_HEIGHT - up:.2f} {x:.2f}" if turned else f"1 0 0 1 {x:.2f} {up:.2f}"
+        )
         pieces.append(f"{matrix} Tm <{codes[char]:02X}> Tj")
     return f"BT /F {drawn.size} Tf {' '.join(pieces)} ET"
 
@@ -127,5 +129,8 @@ def _file(bodies: list[bytes]) -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start)
+    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(bodies) + 1,
+        start,
+    )
     return bytes(out)

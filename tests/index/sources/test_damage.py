@@ -64,7 +64,10 @@ def test_swapped_ligatures_are_put_in_order() -> None:
 
 def test_other_swapped_pairs_are_put_in_order_too() -> None:
     damaged = "األمم املتحدة يف األمم املتحدة من اإلنسان إىل املجلس واملرأة احلق"
-    assert mend_text(damaged).text == "الأمم المتحدة في الأمم المتحدة من الإنسان إلى المجلس والمرأة الحق"
+    assert (
+        mend_text(damaged).text
+        == "الأمم المتحدة في الأمم المتحدة من الإنسان إلى المجلس والمرأة الحق"
+    )
 
 
 def test_a_swapped_word_that_nothing_proves_is_told_and_left() -> None:
@@ -257,7 +260,9 @@ def test_any_text_is_mended_without_losing_lines(text: str) -> None:
     assert mended.text.count("\n") == text.count("\n")
 
 
-@given(st.lists(st.sampled_from([*"ابتلمنيىةأإ،. \n1", "ال", "األ", "ﻷ", "ﺍ", "ى ", " ة", "ی", "|"])))
+@given(
+    st.lists(st.sampled_from([*"ابتلمنيىةأإ،. \n1", "ال", "األ", "ﻷ", "ﺍ", "ى ", " ة", "ی", "|"]))
+)
 def test_any_arabic_is_mended_without_losing_lines(pieces: list[str]) -> None:
     text = "".join(pieces) * 3
     assert mend_text(text).text.count("\n") == text.count("\n")

@@ -49,9 +49,7 @@ def texts(source: SourceText) -> list[str]:
         "٢- يقرر أن يعقد ١٢ جلسة في عام ٢٠٣٧؛",
     ],
 )
-def test_a_line_is_read_as_it_was_written(
-    text: str, read: Callable[[bytes], SourceText]
-) -> None:
+def test_a_line_is_read_as_it_was_written(text: str, read: Callable[[bytes], SourceText]) -> None:
     drawn = text.replace("٢٠٣٧", "٧٣٠٢").replace("١٢", "٢١")  # as the eye sees it when turned
     assert texts(read(pdf_of([line(drawn, 80)])))[0] == text
 
@@ -99,7 +97,11 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page(read: Callable[[bytes], Sour
 def test_a_masthead_in_two_columns_gives_its_cells_apart(
     read: Callable[[bytes], SourceText],
 ) -> None:
-    page = [line("الأمم المتحدة", 60), Drawn("A/HRC/RES/94/9", 60, right=170), *column(BODY, top=200)]
+    page = [
+        line("الأمم المتحدة", 60),
+        Drawn("A/HRC/RES/94/9", 60, right=170),
+        *column(BODY, top=200),
+    ]
     assert texts(read(pdf_of(page)))[:2] == ["الأمم المتحدة", "A/HRC/RES/94/9"]
 
 
@@ -107,7 +109,10 @@ def test_two_columns_of_text_are_read_one_after_the_other(
     read: Callable[[bytes], SourceText],
 ) -> None:
     words = "يطلب من الدول كافة أن تعمل".split()
-    right = [line(f"{row}- {' '.join(words)};", 80 + 20 * row, right=540, size=10) for row in range(1, 13)]
+    right = [
+        line(f"{row}- {' '.join(words)};", 80 + 20 * row, right=540, size=10)
+        for row in range(1, 13)
+    ]
     left = [
         line(f"{row}- {' '.join(words)};", 80 + 20 * (row - 12), right=270, size=10)
         for row in range(13, 25)
@@ -129,7 +134,9 @@ def test_notes_at_the_foot_of_a_page_hang_on_their_marks(
     page = [*column(BODY), left, mark, right]
     page += [line("1- يؤكد ما تقدم.", 170), line("(1) A/HRC/100/52، الفصل الثاني.", 760, size=9)]
     source = read(pdf_of(page))
-    assert [(note.number, note.text) for note in source.notes] == [(1, "A/HRC/100/52، الفصل الثاني.")]
+    assert [(note.number, note.text) for note in source.notes] == [
+        (1, "A/HRC/100/52، الفصل الثاني.")
+    ]
     bearer = next(block for block in source.blocks if block.marks)
     assert bearer.text == "وقد نظر في التقرير، ويحيط علما به،"
     assert bearer.marks == (Mark(len("وقد نظر في التقرير"), 1),)
@@ -207,7 +214,9 @@ def test_a_file_with_a_password_is_refused_and_says_so(raw_document: Raw) -> Non
         read_pdf(raw_document(content, Form.PDF))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(seed=st.integers(0, 2**32))
 def test_a_broken_file_is_read_or_refused(seed: int, raw_document: Raw) -> None:
     chance = random.Random(seed)
@@ -226,7 +235,9 @@ def test_a_broken_file_is_read_or_refused(seed: int, raw_document: Raw) -> None:
             assert all(0 <= mark.offset <= len(block.text) for mark in block.marks)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     pieces=st.lists(
         st.tuples(
