@@ -187,6 +187,6 @@ def _without_lead(text: str, reference: Reference) -> str:
     if reference.custom_mark:
         # LibreOffice writes such a mark once more than the note already has it.
         mark = re.escape(reference.custom_mark)
-        text = re.sub(rf"\A(?:\s*\(?\s*{mark}\s*\)?)+", "", text)
+        text = re.sub(rf"\A(?:\s*+(?:\(\s*+)?{mark}\s*+\)?)+", "", text)
     lead = _NOTE_LEAD.match(text)
     return text[lead.end() if lead else 0 :].strip()

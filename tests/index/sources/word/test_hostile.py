@@ -185,6 +185,17 @@ def test_a_note_that_is_referred_to_ten_thousand_times_is_read_once(read_body):
     assert len(source.notes) == 1
 
 
+def test_a_note_of_blanks_alone_is_read_in_no_time(read_body):
+    reference = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    blank = f'<w:p><w:r><w:t xml:space="preserve">x{" " * 200_000}</w:t></w:r></w:p>'
+    indented = blank.replace(">x", ">") + "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    started = time.monotonic()
+    for body in (blank, indented):
+        notes = f'<w:footnotes><w:footnote w:id="1">{body}</w:footnote></w:footnotes>'
+        assert read_body(f"<w:p>{reference}</w:p>{BODY}", footnotes=notes).notes[0].text == "x"
+    assert time.monotonic() - started < 5
+
+
 def test_a_table_of_twenty_thousand_cells_is_read_in_seconds(read_body):
     row = f"<w:tr>{f'<w:tc>{BODY}</w:tc>' * 20}</w:tr>"
     started = time.monotonic()
