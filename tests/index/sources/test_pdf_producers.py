@@ -1,4 +1,4 @@
-"""PDF files that another program made: a browser that prints. LibreOffice's are compared elsewhere."""
+"""PDF files that a browser printed; those of LibreOffice are compared with all other forms."""
 
 import html
 import shutil
