@@ -10,6 +10,7 @@ it is first marked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -73,6 +74,7 @@ class _Writer:
             unit for unit in document.paragraphs if unit.kind is not ParagraphKind.FOOTNOTE
         )
         self._units = units
+        self._parts: Counter[str] = Counter()
         self._bearing = {unit.chapeau for unit in units if unit.kind is ParagraphKind.SUB}
         self._inline = InlineWriter(notes, document.adopted_on, counts_by_side(document.adoption))
 
@@ -167,7 +169,7 @@ class _Writer:
             letter = _PART.match(unit.fragment)
             if letter and letter[1] != part and unit.kind is ParagraphKind.HEADING:
                 part = letter[1]
-                parent = child(body, "part", eId=f"part_{part}")
+                parent = child(body, "part", eId=self._part_id(part))
                 self._inline.write(child(parent, "num"), unit)
                 last = parent
             elif unit.kind is ParagraphKind.SUB and unit.chapeau in hosts:
@@ -182,6 +184,12 @@ class _Writer:
                 self._paragraph(parent, unit, "paragraph", hosts)
         if not len(body):
             child(body, "p")
+
+    def _part_id(self, letter: str) -> str:
+        """Return the ``eId`` of a part; a letter that opens a second part is told apart."""
+        self._parts[letter] += 1
+        times = self._parts[letter]
+        return f"part_{letter}" if times == 1 else f"part_{letter}~{times}"
 
     def _goes_on(self, units: Sequence[Paragraph], line: Paragraph) -> bool:
         """Tell whether sub-paragraphs follow on *line*, the foot of a page between them."""

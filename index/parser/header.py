@@ -228,7 +228,8 @@ class _HeaderReader:
         """Decide what the last unmarked lines were: the title, where no number brought one."""
         header = self._header
         title: list[Line] = []
-        if not header.title and header.number is None and header.attested:
+        attested = header.attested or header.bears_adopted_symbol
+        if not header.title and header.number is None and attested:
             while self._loose and self._loose[-1].text.count("،") < _SPONSORS:
                 title.insert(0, self._loose.pop())
             header.title = title
