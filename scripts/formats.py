@@ -232,8 +232,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text).text)
 
 
-def _plain(field: object) -> object:
-    return " ".join(words_of(field)) if isinstance(field, str) else field
+def _plain(field: object) -> list[str]:
+    """Return what a field says, whatever the code points: a PDF knows no ligatures of letters."""
+    return words_of(str(field))
 
 
 def _compared(document: Resolution) -> list[Paragraph]:
