@@ -34,15 +34,11 @@ from fihris.index.parser.header_lines import (
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.numbering import LabelKind, read_label, read_part
 from fihris.index.parser.organs import find_organ
+from fihris.index.parser.page_heads import is_adopted, read_page_heads
 from fihris.index.parser.resolution_number import ResolutionNumber
-from fihris.index.parser.symbols import canonical_symbol, find_symbols
 from fihris.index.parser.verbs import opens_operative, opens_preambular
 from fihris.index.resolution import Adoption, Date, DocumentKind, Organ, Session
 
-#: What symbols of adopted texts have in them; a report's symbol has none of it.
-_ADOPTED_SERIES = re.compile(r"/(?:RES|DEC|PRST)/")
-_HEAD_CELLS = re.compile(r"[\t\n|]+|[ \u00a0]{2,}|\s[\u2013\u2014-]\s")
-_ARABIC = re.compile("[\u0621-\u064a]")
 # A header longer than this is no header: a report that quotes a resolution is not one.
 _LONGEST_HEADER = 80
 _LONG_LINE = 25  # words
@@ -103,18 +99,15 @@ class Header:
         return DocumentKind.RESOLUTION
 
 
-def is_adopted(symbol: str | None) -> bool:
-    """Tell whether *symbol* is one of an adopted text: a resolution, a decision, a statement."""
-    return symbol is not None and _ADOPTED_SERIES.search(symbol) is not None
-
-
 def read_header(lines: list[Line], running_heads: Sequence[str] = ()) -> Header:
     """Return the header of *lines*; its ``end`` is 0 when there is none.
 
     *running_heads* are the texts of page heads, which may bear the only symbol.
     """
     header = Header()
-    _read_running_heads(header, running_heads)
+    heads = read_page_heads(running_heads)
+    header.head_symbol, header.head_part = heads.symbol, heads.part
+    header.reissues = heads.reissues
     enacting = _enacting_place(lines)
     header.attested = enacting is not None or is_adopted(header.head_symbol)
     header.end = len(lines) if enacting is None else _before_first_part(lines, enacting)
@@ -139,26 +132,6 @@ def read_header(lines: list[Line], running_heads: Sequence[str] = ()) -> Header:
     if not header.reissues and any(announces_reissue(line.key) for line in lines if line.text):
         header.reissues = 1
     return header
-
-
-def _read_running_heads(header: Header, running_heads: Sequence[str]) -> None:
-    """Take the symbol of the page heads, that of an adopted text before any other.
-
-    The title of a web page may name a resolution that the page is about: only what stands by
-    itself, or beside figures, is a symbol of the document.
-    """
-    found: list[tuple[str, str | None]] = []
-    for head in running_heads:
-        for cell in _HEAD_CELLS.split(head):
-            line = Line(0, cell.strip())
-            mentions = [(each.symbol, each.part) for each in find_symbols(line.folded)]
-            if canonical_symbol(line.text) is not None:
-                header.reissues = max(header.reissues, count_reissues(line))
-            elif _ARABIC.search(line.key):
-                continue
-            found += mentions
-    adopted = [mention for mention in found if is_adopted(mention[0])]
-    header.head_symbol, header.head_part = next(iter(adopted or found), (None, None))
 
 
 def _enacting_place(lines: list[Line]) -> int | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fihris.index.parser.header import Header, is_adopted
+from fihris.index.parser.header import Header
 from fihris.index.parser.organs import organ_of_symbol
+from fihris.index.parser.page_heads import is_adopted
 from fihris.index.parser.resolution_number import (
     NUMBER,
     NumberForm,

@@ -111,3 +111,16 @@ def test_a_notice_tells_a_reissue_wherever_it_stands(document, notice):
 def test_kinds_are_told_by_the_symbol_when_nothing_else_tells(document):
     assert document("صون", heads=["A/HRC/DEC/94/101"]).kind is DocumentKind.DECISION
     assert document("صون", heads=["S/PRST/2038/7"]).kind is DocumentKind.STATEMENT
+
+
+def test_a_report_is_called_by_the_symbol_in_its_masthead(document):
+    report = ("تقرير المقررة الخاصة", "أولا - مقدمة طويلة بعض الشيء عن المياه.")
+    found = document("الأمم المتحدة\tA/HRC/94/30/Rev.1", "Distr.: General", body=report)
+    assert (found.kind, found.address) == (DocumentKind.DOCUMENT, "A/HRC/94/30/Rev.1")
+    assert found.change == Change(ChangeKind.REVISION, "A/HRC/94/30", 1)
+    assert document(heads=["A/HRC/94/30"], body=report).symbol == "A/HRC/94/30"
+
+
+def test_a_list_of_documents_is_called_by_none_of_them(document):
+    listed = document("وثائق الدورة", body=("A/HRC/94/30", "A/HRC/94/31"))
+    assert (listed.symbol, listed.address) == (None, "ملف.docx")
