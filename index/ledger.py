@@ -232,7 +232,8 @@ class Ledger:
 
     def commit(self, identity: str) -> None:
         """Make everything so far last, as what belongs to the commit of that *identity*."""
-        self._set_state("commit", identity)
+        if self.commit_identity != identity:
+            self._set_state("commit", identity)
         self._database.execute("commit")
         self._database.execute("begin immediate")
 

@@ -31,7 +31,7 @@ Examples:
 
 #: Every command: where it is defined, and what ``fihris --help`` says of it.
 COMMANDS = {
-    "index": ("fihris.index.cli:index_command", "Read files or folders into the index."),
+    "index": ("fihris.index.sync_cli:index_command", "Read files or folders into the index."),
     "doctor": ("fihris.index.doctor_cli:doctor_command", "Examine files without indexing them."),
     "search": ("fihris.search.cli:search_command", "Find paragraphs by words, phrase or symbol."),
     "clause": ("fihris.search.clause_cli:clause_command", "Find a clause, or the nearest to it."),

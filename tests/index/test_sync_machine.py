@@ -1,4 +1,4 @@
-"""Whatever happens in the folders, and in whatever runs it is noticed, the index is as a new one."""
+"""Whatever happens in the folders, and in whatever runs, the index is as a new one."""
 
 import json
 import os
