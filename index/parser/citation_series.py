@@ -15,7 +15,7 @@ _LONGEST_RANGE = 60
 _TO = compile_folded(r"\s*(?:إلى|حتى|إلى\s+غاية|-)\s*(?:(?:ال)?(?:قرار|مقرر)\s+)?")
 _FROM = compile_folded(r"(?<!\w)من\s+(?:(?:ال)?(?:قرار|مقرر)\s+)?$")
 _MORE_PARTS = re.compile(
-    rf"\s*(?:،\s*و?|و)\s*(?P<name>{one_of(read_table('symbols.json')['parts'])})(?!\w)"
+    rf"\s*+(?:،\s*+(?:و\s*+)?|و\s*+)(?P<name>{one_of(read_table('symbols.json')['parts'])})(?!\w)"
 )
 
 
@@ -29,7 +29,7 @@ def listed_between(
     5/1 إلى قراره 5/2» is none.
     """
     to = _TO.fullmatch(gap)
-    if to is None or ("-" not in gap and not _FROM.search(before[-30:])):
+    if to is None or ("-" not in gap and not _FROM.search(before)):
         return
     same = first.form is last.form and first.series == last.series
     if not same or first.part or last.part:

@@ -58,6 +58,8 @@ _PINPOINT_AFTER = compile_folded(
 )
 # The first number of a decision stands near its trigger; المقرر is a common word otherwise.
 _NEAR = 60
+# A list has a handful of ranges; a text that is nothing but ranges would grow sixtyfold.
+_MOST_IN_RANGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,10 @@ def _chain(
         parts = list(parts_after(text, done, end)) if number.part else []
         done = parts[-1][1] if parts else done
         pinpoint = before.span(1) if before and place == 0 else _pinpoint_after(text, done)
-        if place and previous is not None:
+        if 0 < place <= _MOST_IN_RANGES and previous is not None:
             gap = text[previous_end : token.start()]
-            for between in listed_between(previous, number, gap, text[:range_start]):
+            before_range = text[max(0, range_start - _NEAR) : range_start]
+            for between in listed_between(previous, number, gap, before_range):
                 resolved = _resolve(between, organ, possessors, own, decision)
                 if resolved:
                     yield _Found(range_start, token.end(), *resolved)

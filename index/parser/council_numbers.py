@@ -23,10 +23,11 @@ _MONTHS = one_of(
 )
 #: A row of bare numbers: ``242``, ``رقم 242``, ``242 و 338 و425``. A day of a month is none.
 _ROW = compile_folded(
-    r"\s*(?:ذ[يو]\s+|ذات\s+)?(?:الصلة|الأرقام|الرقمين|الرقم|رقمي|رقم|أرقام)?\s*:?\s*(?=[(]?\d)"
+    r"\s*+(?:(?:ذ[يو]|ذات)\s++)?+(?:الصلة|الأرقام|الرقمين|الرقم|رقمي|رقم|أرقام)?+\s*+:?+\s*+"
+    r"(?=[(]?\d)"
 )
 _NUMBER = re.compile(rf"[(]?(?P<number>\d{{1,4}})[)]?(?![\w/(]|[.]\d|\s*[/(]\s*\d|\s*{_MONTHS})")
-_JOINT = re.compile(r"\s*[،,]?\s*(?:و\s*)?(?=[(]?\d)")
+_JOINT = re.compile(r"\s*+[،,]?+\s*+(?:و\s*+)?+(?=[(]?\d)")
 
 
 def year_of(number: int) -> int | None:

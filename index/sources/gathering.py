@@ -7,9 +7,6 @@ import re
 from fihris.index.sources.blocks import Block, Mark
 
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_WRAPPED = re.compile(
-    "[ \t]*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029][ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*"
-)
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What stands between the links of a row of them.
 _BETWEEN_LINKS = re.compile(r"[\s|/·•>»«‹›-]*")
@@ -57,7 +54,7 @@ class BlockGatherer:
     def write_wrapped(self, text: str) -> None:
         """Add *text* in which all blanks count but those round the end of a line."""
         self._linked = False
-        unwrapped = _WRAPPED.sub(" ", text)
+        unwrapped = _BLANKS.sub(_unwrapped, text)
         if self._blank:
             unwrapped = unwrapped.lstrip(" ")
         if unwrapped:
@@ -141,6 +138,10 @@ class BlockGatherer:
 def _one_blank(run: re.Match[str]) -> str:
     blanks = run[0]
     return "\t" if "\t" in blanks and "\n" not in blanks and "\r" not in blanks else " "
+
+
+def _unwrapped(run: re.Match[str]) -> str:
+    return run[0] if set(run[0]) <= {" ", "\t"} else " "
 
 
 def _without_brackets(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:

@@ -1,5 +1,7 @@
 """Citations by number, in every form of the format specification's fourth section."""
 
+import time
+
 import pytest
 
 from fihris.index.analysis import fold
@@ -223,3 +225,27 @@ def test_symbols_typed_from_right_to_left_are_read(text, symbol):
     (found,) = find_citations(fold(text))
     assert found.symbol == symbol
     assert text[found.start : found.end] == found.surface
+
+
+def test_the_letter_waw_is_a_part_and_the_word_and():
+    found = find_citations(fold("قرار الجمعية العامة 31/6 هاء، واو وزاي"))
+    assert [citation.part for citation in found] == ["E", "F", "G"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قرار مجلس الأمن" + " " * 50_000 + "x",
+        "قرار مجلس الأمن 242" + " " * 50_000 + "x",
+        "قرار مجلس الأمن " + "242 و " * 20_000,
+        "القرار 31/6 ألف" + " " * 50_000 + "،" + " " * 50_000,
+        "القرارات من 31/1" + " " * 50_000 + "إلى" + " " * 50_000,
+        "القرارات " + "31/1 - 31/60 - " * 3_000,
+        "1/" * 50_000 + "RES/A",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_hostile_row_of_numbers_takes_little_time(text):
+    began = time.monotonic()
+    find_citations(fold(text))
+    assert time.monotonic() - began < 5

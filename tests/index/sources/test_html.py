@@ -85,6 +85,12 @@ def test_a_page_that_declares_a_wrong_encoding_is_read_in_its_own(read, declared
     assert texts(read(page.encode("cp1256"))) == texts(read(OLD_PAGE.encode("cp1256")))
 
 
+@pytest.mark.parametrize("declared", ["punycode", "idna", "hex", "unicode_escape", "utf-7", "uu"])
+def test_an_encoding_that_no_page_has_is_not_tried(read, declared):
+    page = f"<meta charset={declared}><p>قرار الجمعية العامة</p>"
+    assert texts(read(page.encode("cp1256"))) == ["قرار الجمعية العامة"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_what_the_bytes_prove_comes_before_what_the_page_declares(read, encoding):
     assert texts(read(OLD_PAGE.encode(encoding))) == texts(read(OLD_PAGE.encode("cp1256")))
@@ -223,6 +229,10 @@ def test_a_page_without_text_is_refused_with_a_remedy(read, page):
         "<p>نص" + "<sup>1</sup>" * 30_000,
         "<p>نص" + "(" * 200_000,
         "<!--" * 100_000 + "<p>نص",
+        "<p>نص<a href='#n' id='r'>1</a><p id='n'><a href='#r'>1</a>" + ")" * 200_000,
+        "<p>نص<a href='#n' id='r'>1</a><p id='n'><a href='#r'>1</a>" + "(" + " " * 200_000,
+        "<p style='" + "list-style:" * 50_000 + "'>نص",
+        "<p>نص" + " " * 500_000 + "نص",
     ],
     ids=lambda page: page[:12],
 )
