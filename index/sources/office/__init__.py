@@ -5,6 +5,6 @@ out which of them it cannot take.
 """
 
 from fihris.index.sources.office.conversion import convert_files, convert_to_docx
-from fihris.index.sources.office.program import Office, find_office
+from fihris.index.sources.office.program import PROGRAM_VARIABLE, Office, find_office
 
-__all__ = ["Office", "convert_files", "convert_to_docx", "find_office"]
+__all__ = ["PROGRAM_VARIABLE", "Office", "convert_files", "convert_to_docx", "find_office"]
