@@ -64,6 +64,7 @@ def _identities(paths: Sequence[Path]) -> dict[Path, tuple[int, int] | None]:
     identities: dict[Path, tuple[int, int] | None] = {}
     for path in paths:
         try:
+            path.stat()
             status = _folder_of(path).stat()
         except OSError:
             identities[path] = None

@@ -106,7 +106,7 @@ def test_a_rebuild_needs_no_paths(run, folder):
         (["x", "--force"], "--prune"),
         (["x", "--rebuild", "--prune"], "do not go together"),
         (["x", "--watch", "--json"], "do not go together"),
-        (["x", "--wait=-1"], "--wait"),
+        (["x", "--wait=soon"], "--wait"),
     ],
 )
 def test_options_that_make_no_sense_are_told(run, options, said):
