@@ -51,6 +51,7 @@ create table refusal (
 );
 create index refusal_of_file on refusal (file);
 """
+_NAMES = {"state", "file", "naming", "claim", "refusal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +193,9 @@ class Ledger:
         self._begin()
 
     def _is_understood(self) -> bool:
-        try:
-            return self.state("version") == str(_VERSION)
-        except sqlite3.OperationalError:  # no such table
-            return False
+        found = self._database.execute("select name from sqlite_schema where type = 'table'")
+        present = {name for (name,) in found}
+        return present >= _NAMES and self.state("version") == str(_VERSION)
 
     def _begin(self) -> None:
         # Nothing is ever asked for twice at once, and a temporary file could meet a full disk.
