@@ -145,6 +145,12 @@ def test_a_number_without_wording_counts_and_is_not_shown(read_body):
     assert texts(source) == ["1-\tنص", "3-\tنص"]
 
 
+def test_a_number_in_a_column_of_its_own_belongs_to_the_text_beside_it(read_body):
+    row = f"<w:tr><w:tc>{item('')}</w:tc><w:tc><w:p><w:r><w:t>يقرر</w:t></w:r></w:p></w:tc></w:tr>"
+    source = read_body(f"<w:tbl>{row * 2}</w:tbl>", numbering=numbering(RESOLUTION, instance(1)))
+    assert texts(source) == ["1-\tيقرر", "2-\tيقرر"]
+
+
 def test_of_two_alternative_formats_the_known_one_is_used(read_body):
     chosen = (
         '<w:lvl w:ilvl="0"><mc:AlternateContent '
