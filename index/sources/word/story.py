@@ -107,7 +107,7 @@ class StoryReader:
         properties = child(paragraph, "pPr")
         style = self._styles.paragraph_style(value(properties, "pStyle"))
         text = self._paragraphs.read(paragraph, hidden_style=style.hidden)
-        if properties is None:
+        if properties is None and style.list_id is None:
             return text, False
         end = child(properties, "rPr")
         if child(end, "del") is not None or child(end, "moveFrom") is not None:
@@ -121,7 +121,7 @@ class StoryReader:
             return text, hidden_end
         return (f"{label}\t{text}" if label else text), hidden_end
 
-    def _label(self, properties: etree._Element, style: Style) -> str:
+    def _label(self, properties: etree._Element | None, style: Style) -> str:
         written = child(properties, "numPr")
         list_id = number(written, "numId")
         if list_id is None:

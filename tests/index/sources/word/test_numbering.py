@@ -113,6 +113,16 @@ def test_a_style_may_bring_its_number_and_a_paragraph_may_decline_it(read_body):
     assert texts(source) == ["1-\tنص", "(أ)\tنص", "نص"]
 
 
+def test_the_default_style_may_number_what_names_no_style(read_body):
+    styles = (
+        '<w:styles><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
+    )
+    body = "<w:p><w:r><w:t>نص</w:t></w:r></w:p>"
+    source = read_body(body, numbering=numbering(RESOLUTION, instance(1)), styles=styles)
+    assert texts(source) == ["1-\tنص"]
+
+
 def test_a_definition_may_borrow_that_of_a_style(read_body):
     borrowed = definition(
         RESOLUTION[RESOLUTION.index("<w:lvl ") : RESOLUTION.rindex("</w:abs")],
