@@ -24,7 +24,7 @@ from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.resolution import SourceKind
 from fihris.index.sources.blocks import SourceText
 from fihris.index.sources.entries import Entry
-from fihris.index.sources.files import UNPACKING_ERRORS, Form, unreadable
+from fihris.index.sources.files import UNPACKING_ERRORS, Form, unpacking_fault, unreadable
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
 from fihris.index.sources.tree_reader import TreeReader
@@ -82,7 +82,7 @@ def tmx_documents(entry: Entry) -> Iterator[RawDocument | Refusal]:
             reason = "is a translation memory without Arabic segments."
             yield Refusal(path, None, reason, "Export the memory with its Arabic side.", member)
     except UNPACKING_ERRORS as error:
-        reason = f"cannot be unpacked from here on ({error})."
+        reason = f"cannot be unpacked from here on ({unpacking_fault(error)})."
         yield Refusal(path, None, reason, "Fetch or pack the file again.", member)
     except (etree.XMLSyntaxError, ValueError) as error:
         yield Refusal.of(not_well_formed(path, error), member)
