@@ -103,13 +103,16 @@ def identify(header: Header, fallback_address: str) -> Identity:
 def change_of(symbol: str | None, reissues: int) -> Change | None:
     """Return what the document called *symbol*, issued again *reissues* times, changes.
 
-    A corrigendum that was issued again is told as the corrigendum.
+    A corrigendum that was issued again is told as the corrigendum. What has no symbol replaces
+    nothing.
 
     >>> change_of("A/HRC/RES/94/9/Corr.2", 0)
     Change(kind=<ChangeKind.CORRIGENDUM: 'corrigendum'>, symbol='A/HRC/RES/94/9', number=2)
     """
-    suffix = _SUFFIX.search(symbol) if symbol else None
-    if symbol and suffix:
+    if symbol is None:
+        return None
+    suffix = _SUFFIX.search(symbol)
+    if suffix:
         return Change(_KINDS[suffix["kind"]], symbol[: suffix.start()], int(suffix["number"]))
     return Change(ChangeKind.REISSUE, symbol, reissues) if reissues else None
 

@@ -124,3 +124,15 @@ def test_a_report_is_called_by_the_symbol_in_its_masthead(document):
 def test_a_list_of_documents_is_called_by_none_of_them(document):
     listed = document("وثائق الدورة", body=("A/HRC/94/30", "A/HRC/94/31"))
     assert (listed.symbol, listed.address) == (None, "ملف.docx")
+
+
+@pytest.mark.parametrize(
+    "line", ["يعاد إصدار الترخيص كل سنة.", "أعيد إصدارات قديمة.", "1- أعيد إصدار الكتيب."]
+)
+def test_a_sentence_about_issuing_is_no_notice(document, line):
+    assert document(SYMBOL, line).change is None
+
+
+def test_what_has_no_symbol_replaces_nothing(document):
+    notice = "* أعيد إصدارها لأسباب فنية."
+    assert document("قانون المياه", notice, body=("المادة 1: نص.",)).change is None
