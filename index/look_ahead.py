@@ -38,7 +38,7 @@ _TICK = 0.25
 _SLOW = 1.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Turn:
     """A document that waits for its turn; ``future`` holds what becomes of it.
 
@@ -95,12 +95,12 @@ class LookAhead:
             yield self._next()
 
     def _take(self, one: RawDocument | Refusal) -> None:
+        self._bytes += _size(one)
         if isinstance(one, Refusal) or one.form in READ_HERE:
             self._turns.append(one)
             return
         turn = _Turn(one, one.place)
         self._turns.append(turn)
-        self._bytes += len(one.content)
         if one.form in OFFICE_FORMS:
             batch = self._batches.setdefault(one.form, [])
             batch.append(turn)
@@ -121,6 +121,7 @@ class LookAhead:
         turn = self._turns[0]
         if not isinstance(turn, _Turn):
             self._turns.popleft()
+            self._bytes -= _size(turn)
             return read_or_refused(turn)
         if turn in self._batches.get(turn.found.form, ()):
             self._convert_batch(turn.found.form)
@@ -131,7 +132,7 @@ class LookAhead:
                 if seconds >= _SLOW:
                     self._waiting(Waiting(turn.task, seconds))
         self._turns.popleft()
-        self._bytes -= len(turn.found.content)
+        self._bytes -= _size(turn.found)
         try:
             return turn.future.result()
         except SourceError as error:
@@ -170,3 +171,8 @@ class LookAhead:
             for turn in batch:
                 if not turn.future.done():
                     turn.future.set_exception(error)
+
+
+def _size(one: RawDocument | Refusal) -> int:
+    """Return how many bytes are held while it waits."""
+    return 0 if isinstance(one, Refusal) else len(one.content)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fihris.index import look_ahead
 from fihris.index.documents import ReadDocument, read_documents
 from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.parser import parse
@@ -99,6 +100,22 @@ def test_only_so_much_is_found_ahead(found):
     documents = read_documents(finding())
     next(documents)
     assert asked <= 256
+    documents.close()  # type: ignore[attr-defined]
+
+
+def test_only_so_many_bytes_are_held(found, monkeypatch):
+    monkeypatch.setattr(look_ahead, "_MOST_BYTES", 400)
+    asked = 0
+
+    def finding() -> Iterator[RawDocument]:
+        nonlocal asked
+        for raw in found("slow.html", *(f"{number}.txt" for number in range(100))):
+            asked += 1
+            yield raw
+
+    documents = read_documents(finding())
+    next(documents)
+    assert asked < 20
     documents.close()  # type: ignore[attr-defined]
 
 
