@@ -42,6 +42,8 @@ _SOURCES = 12
 _ROUNDS_BETWEEN_COMPARISONS = 25
 #: Seconds after which a command that goes on is one that hangs.
 _PATIENCE = 120.0
+#: Seconds between two looks at a folder: whoever looks must leave the processor to what is watched.
+_PAUSE = 0.002
 _WORDS = (
     "يقرر المجلس أن يواصل النظر في المسألة ويطلب إلى الأمين العام تقديم تقرير سنوي عن ذلك "
     "وإذ يلاحظ مع القلق انخفاض منسوب البحيرة وهجرة الصيادين من القرى يحث الدول على التعاون "
@@ -143,6 +145,7 @@ class Storm:
                 raise Broken(f"{operation.name} did not end in {_PATIENCE:.0f} s")
             if (names := self._names()) != seen:
                 seen, changes = names, changes + 1
+            time.sleep(_PAUSE)
         if process.returncode:
             raise Broken(f"{operation.name} ended with {process.returncode}: {_said(process)}")
         self._usual[operation.name] = (time.monotonic() - began, max(changes, 1))
@@ -159,6 +162,7 @@ class Storm:
             while left and process.poll() is None:
                 if (names := self._names()) != seen:
                     seen, left = names, left - 1
+                time.sleep(_PAUSE / 10)
             # Files are written between these changes as well.
             time.sleep(self.chance.choice((0, 0, self.chance.uniform(0, 0.02))))
         at_work = process.poll() is None
