@@ -11,7 +11,7 @@ from scripts.storm import OPERATIONS, Broken, Storm, main, rage
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 
-KILLS = 6
+KILLS = 5
 
 
 def test_a_short_storm_harms_no_index(tmp_path):
