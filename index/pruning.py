@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
-from fihris.index.ledger import Claim, Ledger
+from fihris.index.claim import Claim
+from fihris.index.ledger import Ledger
 from fihris.index.run import Run
 from fihris.index.sources import Refusal, SourceFile
 from fihris.index.sources.files import path_key

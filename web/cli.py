@@ -121,13 +121,14 @@ class RootGroup(click.Group):
 
 def describe_failure(error: Exception) -> tuple[str | None, int]:
     """Return one line for a person and the exit code; no line when *error* is a bug or click's."""
+    from fihris.index.characters import printable
     from fihris.index.errors import FihrisError
 
     if isinstance(error, FihrisError):
-        return " ".join(str(error).split()), error.exit_code
+        return printable(" ".join(str(error).split())), error.exit_code
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or error}.", 2
+        return printable(f"{where}{error.strerror or error}."), 2
     return None, 1
 
 

@@ -4,6 +4,8 @@ import itertools
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,9 @@ from fihris.index.reader import open_index
 from fihris.index.removal import remove
 from fihris.index.report import Outcome, SyncReport, Tally
 from fihris.index.synchronize import foresee, sync
+from fihris.index.writer import IndexWriter
+
+CLONE = Path(__file__).resolve().parents[2]
 
 
 def resolution(symbol: str) -> str:
@@ -129,6 +134,7 @@ class TestUnchanged:
         write(folder / "b.txt", "عنوان\n\nنص عن السد")
         sync(index, [folder])
         monkeypatch.setattr("fihris.index.run.READING_VERSION", "2")
+        monkeypatch.setattr("fihris.index.claim.READING_VERSION", "2")
         assert sync(index, [folder]).unchanged == Tally(2, 2)
         reads_nothing(monkeypatch)
         assert sync(index, [folder]).unchanged == Tally(2, 2)
@@ -178,7 +184,9 @@ class TestMoved:
         sync(index, [folder])
         before = open_index(index).document("A/HRC/RES/91/4")
         moved = path.rename(folder / "sub.txt")
-        monkeypatch.setattr("fihris.index.run.read_documents", lambda wanted, **_: iter(list(wanted)))
+        monkeypatch.setattr(
+            "fihris.index.run.read_documents", lambda wanted, **_: iter(list(wanted))
+        )
         report = sync(index, [folder])
         assert (report.moved, report.added, report.removed) == (Tally(1, 1), Tally(), Tally())
         assert source_of(index, "A/HRC/RES/91/4") == str(moved)
@@ -406,3 +414,50 @@ def test_what_is_foreseen_without_an_index_leaves_nothing(index, folder):
     report: SyncReport = foresee(index, [folder])
     assert report.added == Tally(1, 1)
     assert not index.exists()
+
+
+_SYNC = """
+import sys
+from pathlib import Path
+from fihris.index.synchronize import sync
+
+report = sync(Path(sys.argv[1]), [Path(path) for path in sys.argv[2:]], wait=60)
+print(report.added.documents, report.unchanged.documents)
+"""
+
+
+def test_two_first_runs_at_once_make_one_index_without_doubles(index, folder, law):
+    path = write_laws(folder / "a.jsonl", [law(f"{n}", "نص") for n in range(200)])
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _SYNC, str(index), str(path)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(CLONE)},
+        )
+        for _ in range(2)
+    ]
+    printed = sorted(run.communicate()[0].strip() for run in runs)
+    assert printed == ["0 200", "200 0"]
+    assert open_index(index).searcher().num_docs == 400
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system sends no such signal")
+def test_an_interrupted_run_is_completed_by_the_next(index, folder, law, monkeypatch):
+    write_laws(folder / "a.jsonl", [law(f"{n}", "نص") for n in range(20)])
+    monkeypatch.setattr("fihris.index.writer._COMMIT_UNITS", 10)
+    add = IndexWriter.add
+
+    def interrupted(self, document, *rest):
+        if document.address == "13":
+            raise KeyboardInterrupt
+        add(self, document, *rest)
+
+    monkeypatch.setattr(IndexWriter, "add", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        sync(index, [folder])
+    monkeypatch.undo()
+    kept = len(addresses(index))
+    assert 0 < kept < 14
+    assert sync(index, [folder]).unchanged.documents == kept
+    assert len(addresses(index)) == 20
