@@ -33,6 +33,8 @@ _MOST_BYTES = 64 * 1024**2
 _BATCH = 32
 # More readers than this only wait for the writer.
 _MOST_READERS = 4
+# Each LibreOffice takes a core and some 300 MB.
+_MOST_OFFICES = 2
 # Seconds between two looks at what takes so long, and until it counts as slow.
 _TICK = 0.25
 _SLOW = 1.0
@@ -67,7 +69,7 @@ class LookAhead:
         for reader in self._readers:
             self._idle.put(reader)
         self._reading = ThreadPoolExecutor(count, "fihris-reading")
-        self._converting = ThreadPoolExecutor(1, "fihris-converting")
+        self._converting = ThreadPoolExecutor(min(_MOST_OFFICES, count), "fihris-converting")
         self._turns: deque[_Turn | RawDocument | Refusal] = deque()
         self._batches: dict[Form, list[_Turn]] = {}
         self._closed = threading.Event()
