@@ -51,13 +51,26 @@ def put_in_place(folder: Path, unfinished: Path) -> None:
     """
     finished = unfinished.rename(name_beside(folder, Beside.FINISHED))
     replaced = name_beside(folder, Beside.REPLACED)
-    if _exchange(folder, finished):
-        finished.rename(replaced)
-    else:
-        folder.rename(replaced)
-        finished.rename(folder)
+    try:
+        if _exchange(folder, finished):
+            finished.rename(replaced)
+        else:
+            _exchange_in_two_steps(folder, finished, replaced)
+    except OSError:
+        if folder.exists():
+            shutil.rmtree(finished, ignore_errors=True)
+        raise
     # Some systems delete nothing that is still read; the next run tries again.
     shutil.rmtree(replaced, ignore_errors=True)
+
+
+def _exchange_in_two_steps(folder: Path, finished: Path, replaced: Path) -> None:
+    folder.rename(replaced)
+    try:
+        finished.rename(folder)
+    except OSError:
+        replaced.rename(folder)
+        raise
 
 
 def complete_swap(folder: Path) -> bool:

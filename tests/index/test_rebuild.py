@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fihris.index import swap
-from fihris.index.errors import IndexDamaged, IndexOutdated, NotAnIndex
+from fihris.index.errors import IndexDamaged, IndexOutdated, IndexReadOnly, NotAnIndex
 from fihris.index.folder import MARKER
 from fihris.index.ledger import LEDGER
 from fihris.index.reader import open_index
@@ -274,6 +274,41 @@ def test_a_rebuild_that_fails_leaves_nothing_beside(index, write_laws, law, monk
         rebuild(index)
     assert beside(index) == []
     assert addresses(index) == ["a"]
+
+
+def test_a_swap_that_the_system_refuses_leaves_the_old_index_and_nothing_beside(
+    index, write_laws, law, monkeypatch
+):
+    sync(index, [write_laws(law("a", "نص"))])
+    identity = (index / MARKER).read_bytes()
+
+    def busy(*_: object) -> bool:
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(swap, "_exchange", busy)
+    with pytest.raises(IndexReadOnly, match="busy"):
+        rebuild(index)
+    assert (index / MARKER).read_bytes() == identity
+    assert beside(index) == []
+
+
+def test_a_swap_whose_second_step_fails_is_taken_back(index, write_laws, law, monkeypatch):
+    sync(index, [write_laws(law("a", "نص"))])
+    identity = (index / MARKER).read_bytes()
+    rename = Path.rename
+
+    def refuse(self, target):
+        if Path(target) == index and ".rebuilt-" in self.name:
+            raise PermissionError(13, "Permission denied")
+        return rename(self, target)
+
+    monkeypatch.setattr(swap, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(IndexReadOnly):
+        rebuild(index)
+    monkeypatch.undo()
+    assert (index / MARKER).read_bytes() == identity
+    assert beside(index) == []
 
 
 def test_folders_that_only_look_like_leftovers_stay(index, write_laws, law):
