@@ -116,14 +116,16 @@ class Ledger:
 
         It is empty when there is none that can be understood.
         """
+        ledger = cls.in_memory()
         with suppress(sqlite3.DatabaseError):
             uri = f"{(folder / LEDGER).absolute().as_uri()}?mode=ro"
             with closing(sqlite3.connect(uri, uri=True)) as original:
-                ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
+                ledger._database.execute("rollback")
                 original.backup(ledger._database)
             if ledger._is_understood():
                 ledger._begin()
                 return ledger
+        ledger.close()
         return cls.in_memory()
 
     def move_to(self, folder: Path) -> None:

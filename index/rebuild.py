@@ -83,7 +83,11 @@ def _read_old(folder: Path) -> _Old:
         reader = IndexReader(folder, open_any_version(folder))
         if ledger.commit_identity != commit_identity(folder):
             known = Ledger.in_memory()
-            known.fill(reader.records())
+            try:
+                known.fill(reader.records())
+            except BaseException:
+                known.close()
+                raise
             ledger.close()
             ledger = known
     except IndexError_ as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from fihris.index.folder import commit_identity, holds_index, write_failed
@@ -63,15 +63,12 @@ def foresee(
 
     Raises as :func:`sync` does.
     """
+    reader = open_index(folder) if holds_index(folder) else None
     found = list(find_sources(paths))
-    ledger = Ledger.in_memory()
-    reader = None
-    if holds_index(folder):
-        reader = open_index(folder)
-        ledger = Ledger.copy(folder)
-        if ledger.commit_identity != commit_identity(folder):
+    with closing(Ledger.in_memory() if reader is None else Ledger.copy(folder)) as ledger:
+        if reader is not None and ledger.commit_identity != commit_identity(folder):
             ledger.fill(reader.records())
-    return _bring_in_step(ledger, Nothing(reader), prune, paths, found, progress)
+        return _bring_in_step(ledger, Nothing(reader), prune, paths, found, progress)
 
 
 def _bring_in_step(
@@ -100,16 +97,11 @@ def unheard(progress: Progress) -> None:
 def open_ledger(folder: Path, target: IndexTarget) -> Iterator[Ledger]:
     """Give the ledger of the index in *folder*, made anew from the records where it is stale."""
     try:
-        if target.writer is None:
-            ledger = Ledger.in_memory()
-        else:
-            ledger = Ledger.open(folder)
-            if ledger.commit_identity != commit_identity(folder):
-                ledger.fill(target.writer.reader.records())
-        try:
+        writer = target.writer
+        with closing(Ledger.in_memory() if writer is None else Ledger.open(folder)) as ledger:
+            if writer is not None and ledger.commit_identity != commit_identity(folder):
+                ledger.fill(writer.reader.records())
             yield ledger
-        finally:
-            ledger.close()
     except sqlite3.OperationalError as error:  # a full disk, missing permissions
         raise write_failed(folder, error) from error
     except sqlite3.DatabaseError as error:
