@@ -92,7 +92,9 @@ class Storm:
         self._write(self.chance.choice(sorted(self.held)))
 
     def take_source_away(self) -> None:
-        """Delete a source."""
+        """Delete a source; where few are left, others come: nobody may prune most of a folder."""
+        if len(self.held) <= _SOURCES // 2:
+            self.add_source()
         name = self.chance.choice(sorted(self.held))
         (self.sources / name).unlink()
         del self.held[name]

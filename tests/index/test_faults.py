@@ -332,6 +332,7 @@ def test_a_file_that_changes_all_the_time_ends_as_it_is_when_it_rests(index, tmp
             path.write_text(f"وثيقة {version}\n" + f"نص النسخة {version}\n" * 50, "utf-8")
 
     path.write_text("وثيقة 0\n" + "نص النسخة 0\n" * 50, "utf-8")
+    sync(index, [path])
     scribbler = threading.Thread(target=scribble)
     scribbler.start()
     try:
