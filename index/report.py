@@ -64,7 +64,11 @@ class SourceWarning:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a run did to the index; ``changes`` tells it document by document."""
+    """What a run did to the index; ``changes`` tells it document by document.
+
+    ``refused`` could not be taken in; ``passed_over`` are files that hold a document of which the
+    index has a better copy, so that nothing is lost with them.
+    """
 
     added: Tally = Tally()
     unchanged: Tally = Tally()
@@ -73,6 +77,7 @@ class SyncReport:
     removed: Tally = Tally()
     carried: Tally = Tally()
     refused: tuple[Refusal, ...] = ()
+    passed_over: tuple[Refusal, ...] = ()
     warnings: tuple[SourceWarning, ...] = ()
     changes: tuple[DocumentChange, ...] = ()
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from fihris.index.characters import printable
 from fihris.index.report import Outcome, SyncReport, Tally
+from fihris.index.sources.refusal import Refusal
 
 # A collection may bring thousands; JSON gives them all.
-_WARNINGS_SHOWN = 20
+_SHOWN = 20
 
 
 def tallies(report: SyncReport) -> tuple[tuple[Outcome, Tally], ...]:
@@ -33,11 +34,18 @@ def complaint_lines(report: SyncReport) -> Iterator[str]:
     """Yield refusals and warnings, a line each; file names in them command no terminal."""
     for refusal in report.refused:
         yield f"refused: {printable(str(refusal))}"
-    for warning in report.warnings[:_WARNINGS_SHOWN]:
-        yield f"warning: {printable(warning.address)}: {printable(warning.text)}"
-    hidden = len(report.warnings) - _WARNINGS_SHOWN
-    if hidden > 0:
-        yield f"warning: {hidden:,} more; --json lists them all."
+    yield from _first("passed over", [str(copy) for copy in report.passed_over])
+    yield from _first(
+        "warning", [f"{warning.address}: {warning.text}" for warning in report.warnings]
+    )
+
+
+def _first(label: str, told: Sequence[str]) -> Iterator[str]:
+    """Yield the first lines of what is *told*, and how many more there are."""
+    for line in told[:_SHOWN]:
+        yield f"{label}: {printable(line)}"
+    if len(told) > _SHOWN:
+        yield f"{label}: {len(told) - _SHOWN:,} more; --json lists them all."
 
 
 def change_lines(report: SyncReport) -> Iterator[str]:
@@ -52,6 +60,8 @@ def summary_lines(folder: Path, report: SyncReport) -> Iterator[str]:
     for outcome, tally in tallies(report):
         if tally.documents or outcome in _ALWAYS_TOLD:
             yield f"{outcome:<10}{counted(tally)}"
+    if report.passed_over:
+        yield f"{'copies':<10}{len(report.passed_over):>9,} passed over"
     yield f"{'refused':<10}{len(report.refused):>9,}"
     yield f"{'index':<10} {printable(str(folder))}"
 
@@ -67,7 +77,8 @@ def log_line(report: SyncReport, seconds: float) -> str:
     """Return one line with the time in UTC, what was counted, and how long it took."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     counts = " ".join(f"{outcome}={tally.documents}" for outcome, tally in tallies(report))
-    return f"{now} fihris index {counts} refused={len(report.refused)} seconds={seconds:.1f}"
+    left = f"copies={len(report.passed_over)} refused={len(report.refused)}"
+    return f"{now} fihris index {counts} {left} seconds={seconds:.1f}"
 
 
 def report_values(folder: Path, report: SyncReport) -> dict[str, Any]:
@@ -75,20 +86,22 @@ def report_values(folder: Path, report: SyncReport) -> dict[str, Any]:
     return {
         "index": str(folder),
         **{outcome.value: tally_values(tally) for outcome, tally in tallies(report)},
-        "refused": [
-            {
-                "path": str(refusal.path),
-                "line": refusal.line,
-                "member": refusal.member,
-                "reason": refusal.reason,
-                "remedy": refusal.remedy,
-            }
-            for refusal in report.refused
-        ],
+        "passed_over": [_refusal_values(copy) for copy in report.passed_over],
+        "refused": [_refusal_values(refusal) for refusal in report.refused],
         "warnings": [
             {"path": str(warning.path), "address": warning.address, "text": warning.text}
             for warning in report.warnings
         ],
+    }
+
+
+def _refusal_values(refusal: Refusal) -> dict[str, Any]:
+    return {
+        "path": str(refusal.path),
+        "line": refusal.line,
+        "member": refusal.member,
+        "reason": refusal.reason,
+        "remedy": refusal.remedy,
     }
 
 

@@ -65,7 +65,8 @@ class Run:
         self._contest = Contest(ledger, self.sources)
         self._target = target
         self._progress = progress
-        self._refused: list[Refusal | Claim] = []
+        self._refused: list[Refusal] = []
+        self._losers: list[Claim] = []
         self._warnings: list[SourceWarning] = []
         self._handed: deque[tuple[_Reading | None, int]] = deque()
         self._found_bytes = self._total = 0
@@ -107,6 +108,8 @@ class Run:
 
     def report(self) -> SyncReport:
         """Return what the run did."""
+        lost = self._lost()
+        clashes = [claim for claim in lost if claim.line]
         return SyncReport(
             added=self.account.tally(Outcome.ADDED),
             unchanged=self.account.tally(Outcome.UNCHANGED),
@@ -114,29 +117,22 @@ class Run:
             moved=self.account.tally(Outcome.MOVED),
             removed=self.account.tally(Outcome.REMOVED),
             carried=self.account.tally(Outcome.CARRIED),
-            refused=tuple(self._refusals()),
+            refused=(*self._refused, *(_clash(claim, lost[claim]) for claim in clashes)),
+            passed_over=tuple(
+                _copy(claim, holder) for claim, holder in lost.items() if not claim.line
+            ),
             warnings=tuple(self._warnings),
             changes=tuple(self.account.changes()),
         )
 
-    def _refusals(self) -> Iterator[Refusal]:
-        """Yield what was refused; of claims those that are lost now that everything is settled."""
-        told: set[Claim] = set()
-        for refused in self._refused:
-            if isinstance(refused, Refusal):
-                yield refused
-                continue
-            held = self.ledger.holder(refused.address)
-            if held is None or held[0].rank == refused.rank or refused in told:
-                continue
-            told.add(refused)
-            yield Refusal(
-                path_of_key(refused.key),
-                refused.line or None,
-                f"its address {refused.address} is taken by {held[0].place}.",
-                "Give one of them another id or symbol, or leave it out.",
-                refused.member,
-            )
+    def _lost(self) -> dict[Claim, Claim]:
+        """Return the claims that are lost now that everything is settled, each with the holder."""
+        lost: dict[Claim, Claim] = {}
+        for claim in self._losers:
+            held = self.ledger.holder(claim.address)
+            if held is not None and held[0].rank != claim.rank:
+                lost[claim] = held[0]
+        return lost
 
     def _commit_when_due(self) -> None:
         if self._target.is_due:
@@ -176,7 +172,7 @@ class Run:
             self.ledger.name_in(source.root, known.id)
         self.account.leave_alone(source.key, self.ledger.tally(known.id))
         self._refused += self.ledger.refusals(known.id, source.path)
-        self._refused += self.ledger.claims_of(known.id, holding=False)
+        self._losers += self.ledger.claims_of(known.id, holding=False)
         return True
 
     def _read_again(self, key: str) -> Iterator[RawDocument | Refusal]:
@@ -416,7 +412,29 @@ class Run:
 
     def _lose(self, claim: Claim) -> None:
         self.ledger.lose(claim)
-        self._refused.append(claim)
+        self._losers.append(claim)
+
+
+def _clash(claim: Claim, holder: Claim) -> Refusal:
+    """Return the refusal of a line whose address is that of another document."""
+    return Refusal(
+        path_of_key(claim.key),
+        claim.line,
+        f"its address {claim.address} is taken by {holder.place}.",
+        "Give one of them another id, or leave it out.",
+        claim.member,
+    )
+
+
+def _copy(claim: Claim, holder: Claim) -> Refusal:
+    """Return what is said of a file that holds a document of which a better copy is kept."""
+    return Refusal(
+        path_of_key(claim.key),
+        None,
+        f"is another copy of {claim.address}; {holder.place} is kept.",
+        "",
+        claim.member,
+    )
 
 
 def _is_untouched(known: KnownFile, source: SourceFile) -> bool:

@@ -85,7 +85,7 @@ def test_a_log_line_has_the_time_counts_and_seconds(run, folder):
     assert ran.stdout == ""
     assert re.fullmatch(
         r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ fihris index added=4 unchanged=0 replaced=0 moved=0"
-        r" removed=0 carried=0 refused=0 seconds=\d+\.\d\n",
+        r" removed=0 carried=0 copies=0 refused=0 seconds=\d+\.\d\n",
         ran.stderr,
     )
 

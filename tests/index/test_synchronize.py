@@ -307,7 +307,7 @@ class TestPrune:
         winner = write(folder / "a.txt", AGREED)
         loser = write(folder / "b.txt", f"{AGREED} الكبير")
         write(folder / "c.txt", "عنوان\n\nنص")
-        assert [refusal.path for refusal in sync(index, [folder]).refused] == [loser]
+        assert [copy.path for copy in sync(index, [folder]).passed_over] == [loser]
         winner.unlink()
         report = sync(index, [folder], prune=Prune.CAREFULLY)
         assert (report.replaced, report.removed, report.refused) == (Tally(1, 1), Tally(), ())

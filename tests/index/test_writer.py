@@ -224,7 +224,7 @@ class TestTexts:
         write(tmp_path / "in" / "a.txt", "A/OAS/RES/9/1\nأول")
         report = sync(index, [tmp_path / "in"])
         assert report.added == Tally(1, 1)
-        assert [refusal.path.name for refusal in report.refused] == ["b.txt"]
+        assert [copy.path.name for copy in report.passed_over] == ["b.txt"]
 
 
 def test_a_removed_document_is_gone_and_comes_back_when_indexed_again(index, write_laws, law):
