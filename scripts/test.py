@@ -7,11 +7,16 @@ python3 scripts/test.py tests/index -k date some of it
 import subprocess
 
 from setup_clone import ROOT, executable, prepare, run_script
+from system_packages import install_system_packages
+
+#: What tests/browser drives, and a font in which Arabic letters join.
+BROWSER_PACKAGES = ("chromium", "fonts-hosny-amiri")
 
 
 def main(arguments: list[str]) -> int:
     """Return pytest's exit code, which is not 0 when there was no test to run."""
     prepare("test", "eval")
+    install_system_packages(*BROWSER_PACKAGES)
     command = [executable("python"), "-m", "pytest", "-W", "error", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
