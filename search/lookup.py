@@ -182,9 +182,10 @@ def _nearest(key: str, names: Iterable[str]) -> list[str]:
 
 def _unknown(asked: str, what: str, near: list[str]) -> AddressUnknown:
     """Return the error which says that nothing is called *asked*, and what is called nearly so."""
-    offered = ", ".join(dict.fromkeys(near[:_MOST_CANDIDATES]))
+    candidates = tuple(dict.fromkeys(near[:_MOST_CANDIDATES]))
+    offered = ", ".join(candidates)
     remedy = f"Did you mean {offered}?" if offered else "Look for it with `fihris search`."
-    return AddressUnknown(f"The index has no {what} called {asked}.", remedy)
+    return AddressUnknown(f"The index has no {what} called {asked}.", remedy, candidates)
 
 
 def _ambiguous(asked: str, what: str, addresses: tuple[str, ...]) -> AddressAmbiguous:
