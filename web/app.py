@@ -11,6 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from fihris.index.errors import FihrisError, IndexError_
+from fihris.web.api.routes import PREFIX, api_router
+from fihris.web.limits import Limited
+from fihris.web.mount import HeadRequests, Prefixed, SharedApi
 from fihris.web.pages import page_routes
 from fihris.web.problems import answer_error
 from fihris.web.security import SecurityHeaders
@@ -21,6 +24,9 @@ from fihris.web.site import Site
 def create_app(settings: ServeSettings) -> FastAPI:
     """Return the site that *settings* describe; it needs no index to start."""
     site = Site(settings)
+    shared = []
+    if settings.cors_origins:
+        shared.append(Middleware(SharedApi, origins=settings.cors_origins, prefix=settings.prefix))
 
     @asynccontextmanager
     async def warmed(app: FastAPI) -> AsyncIterator[None]:
@@ -31,18 +37,26 @@ def create_app(settings: ServeSettings) -> FastAPI:
     app = FastAPI(
         title="Fihris",
         version="1",
-        openapi_url="/api/v1/openapi.json",
-        docs_url=None,
+        summary="Search resolutions, paragraph by paragraph",
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,  # what FastAPI offers loads scripts from elsewhere
         redoc_url=None,
+        redirect_slashes=False,  # it would redirect to whatever host a client claims
         lifespan=warmed,
-        middleware=[Middleware(SecurityHeaders, cors_origins=settings.cors_origins)],
+        middleware=[  # the first stands outermost
+            Middleware(SecurityHeaders, cors_origins=settings.cors_origins),
+            Middleware(HeadRequests),
+            Middleware(Prefixed, prefix=settings.prefix),
+            Middleware(Limited, settings=settings),
+            *shared,
+        ],
         exception_handlers={
             FihrisError: answer_error,
             HTTPException: answer_error,
             RequestValidationError: answer_error,
-            Exception: answer_error,
         },
     )
     app.state.site = site
+    app.include_router(api_router())
     app.router.routes.extend(page_routes())
     return app

@@ -53,8 +53,11 @@ class Links(Protocol):
     def unit(self, address: str, marked: SearchQuestion | None = None) -> str:
         """Return the link to what an *address* such as ``A/RES/1/2#OP3`` names."""
 
-    def clause(self, text: str = "") -> str:
+    def clause(self, text: str = "", order: str = "") -> str:
         """Return the link to the clause page, or to what it has of *text*."""
+
+    def clause_of(self, address: str, order: str = "") -> str:
+        """Return the link to the wordings that are like that of the paragraph at *address*."""
 
     def sessions(self) -> str:
         """Return the link to the page of all organs and their sessions."""
@@ -118,9 +121,13 @@ class ServerLinks:
         """Return the link to what an *address* such as ``A/RES/1/2#OP3`` names."""
         return self.resolution(*split_address(address), marked)
 
-    def clause(self, text: str = "") -> str:
+    def clause(self, text: str = "", order: str = "") -> str:
         """Return the link to the clause page, or to what it has of *text*."""
-        return self._page("/clause", urlencode({"text": text}) if text else "")
+        return self._page("/clause", _filled(text=text, order=order))
+
+    def clause_of(self, address: str, order: str = "") -> str:
+        """Return the link to the wordings that are like that of the paragraph at *address*."""
+        return self._page("/clause", _filled(like=address, order=order))
 
     def sessions(self) -> str:
         """Return the link to the page of all organs and their sessions."""
@@ -165,6 +172,11 @@ class ServerLinks:
     def _page(self, path: str, query: str = "") -> str:
         language = "" if self.language is Language.ARABIC else f"/{self.language}"
         return f"{self.prefix}{language}{path}" + (f"?{query}" if query else "")
+
+
+def _filled(**parameters: str) -> str:
+    """Return the query string of the parameters that hold something."""
+    return urlencode({name: value for name, value in parameters.items() if value})
 
 
 def _changes_in_a_path(address: str) -> bool:

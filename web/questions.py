@@ -7,7 +7,8 @@ organs in Arabic, empty fields of a form) and a :class:`BadQuestion` names every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Self
 from urllib.parse import urlencode
@@ -169,15 +170,18 @@ def _spellings(written: object) -> tuple[str, ...]:
     return tuple(name for name in STRICT_NAMES if name in named or ALL_SPELLINGS in named)
 
 
-def _text(written: object) -> str:
+def read_text(written: object) -> str:
+    """Return what was typed, without the blanks around it, in characters an index can hold."""
     return whole_characters(str(written)).strip()
 
 
-def _digits(written: object) -> object:
+def read_digits(written: object) -> object:
+    """Return a number with the digits of any keyboard as pydantic reads it."""
     return written.strip().translate(_ASCII_DIGITS) if isinstance(written, str) else written
 
 
-def _lower(written: object) -> object:
+def read_lower(written: object) -> object:
+    """Return a name that is typed in capitals or with blanks as the program writes it."""
     return written.strip().lower() if isinstance(written, str) else written
 
 
@@ -243,6 +247,18 @@ Spellings = Annotated[
 ]
 
 
+PageNumber = Annotated[
+    int,
+    Field(ge=1, le=LAST_HIT, description="The page, from 1 on."),
+    BeforeValidator(read_digits),
+]
+PageSize = Annotated[
+    int,
+    Field(ge=1, le=LARGEST_PAGE, description="How many entries a page has at most."),
+    BeforeValidator(read_digits),
+]
+
+
 class Parameters(BaseModel):
     """Parameters of a request. Empty ones count as missing, for a form sends every field it has."""
 
@@ -275,6 +291,61 @@ class Parameters(BaseModel):
             return cls.model_validate(given)
         except ValidationError as error:
             raise BadQuestion(faults_of(error.errors(include_url=False))) from error
+
+    @classmethod
+    def read_json(cls, body: bytes) -> Self:
+        """Return what a JSON object asks, whose members are the parameters. Raises BadQuestion."""
+        try:
+            given = json.loads(body)
+        except (ValueError, RecursionError) as error:
+            raise BadQuestion([_no_object("This is no JSON in UTF-8.")]) from error
+        if not isinstance(given, dict):
+            raise BadQuestion([_no_object("This is no JSON object.")])
+        faults = [
+            Fault(parameter=name, value="", code="wrong_type", detail=f"This is no {wanted}.")
+            for name, (wanted, fits) in cls._json_types().items()
+            if name in given and not fits(given[name])
+        ]
+        if faults:
+            raise BadQuestion(faults)
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise BadQuestion(faults_of(error.errors(include_url=False))) from error
+
+    @classmethod
+    def _json_types(cls) -> dict[str, tuple[str, Callable[[object], bool]]]:
+        """Return for each parameter what its JSON must be; a text that says it will not do."""
+        types: dict[str, tuple[str, Callable[[object], bool]]] = {}
+        for name, field in cls.model_fields.items():
+            match field.default:
+                case bool():
+                    types[name] = "boolean", lambda value: isinstance(value, bool)
+                case int():
+                    types[name] = "whole number", _is_whole
+                case float():
+                    types[name] = "number", _is_number
+                case tuple():
+                    types[name] = "list of texts", _is_texts
+                case _:
+                    types[name] = "text", lambda value: isinstance(value, str)
+        return types
+
+
+def _is_whole(value: object) -> bool:
+    return _is_number(value) and float(value) == int(value)  # type: ignore[arg-type,call-overload]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _no_object(detail: str) -> Fault:
+    return Fault(parameter="", value="", code="no_json", detail=detail)
 
 
 def faults_of(errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
@@ -315,32 +386,24 @@ class SearchQuestion(FilterParameters):
     q: Annotated[
         str,
         Field(max_length=MAX_QUERY_LENGTH, description="The query, in the query language."),
-        BeforeValidator(_text),
+        BeforeValidator(read_text),
     ] = ""
     level: Annotated[
         Level,
-        BeforeValidator(_lower),
+        BeforeValidator(read_lower),
         Field(description="How a paragraph must have the words of the query."),
     ] = Level.INFLECTIONS
     strict: Spellings = ()
-    sort: Annotated[Sort, BeforeValidator(_lower), Field(description="The order of the hits.")] = (
-        Sort.RELEVANCE
-    )
+    sort: Annotated[
+        Sort, BeforeValidator(read_lower), Field(description="The order of the hits.")
+    ] = Sort.RELEVANCE
     group: Annotated[
         Grouping,
-        BeforeValidator(_lower),
+        BeforeValidator(read_lower),
         Field(description="What is shown once: nothing, an identical wording, or a document."),
     ] = Grouping.WORDING
-    page: Annotated[
-        int,
-        Field(ge=1, le=LAST_HIT, description="The page, from 1 on."),
-        BeforeValidator(_digits),
-    ] = 1
-    per_page: Annotated[
-        int,
-        Field(ge=1, le=LARGEST_PAGE, description="How many hits a page has at most."),
-        BeforeValidator(_digits),
-    ] = 10
+    page: PageNumber = 1
+    per_page: PageSize = 10
 
     @property
     def asks_something(self) -> bool:

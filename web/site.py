@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from fihris.web.live_index import LiveIndex
 from fihris.web.settings import ServeSettings
 
 _ROOM = Path(__file__).parent
+# What takes seconds goes on beside the rest, and not all at once.
+_THREADS = 2
 _SHOWN = ("*.py", "**/*.html", "**/*.json", "**/*.xml")
 
 
@@ -27,6 +30,7 @@ class Site:
         self.index = LiveIndex(settings.index)
         self.assets: Assets = shipped_assets()
         self.kept = KeptAnswers(settings.cache_bytes)
+        self.threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="fihris")
         public = urlsplit(settings.public_url or "")
         self.base = f"{public.scheme}://{public.netloc}" if public.netloc else ""
         self.build = _build()

@@ -7,6 +7,7 @@ next commit.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 Answer = Callable[["Visit"], Response]
+Runner = Callable[[Answer, "Visit"], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -50,13 +52,26 @@ class Visit:
         return self.request.query_params.multi_items()
 
 
-def answering(answer: Answer) -> Endpoint:
-    """Return the endpoint that gives the *answer* with an entity tag, and keeps it.
+async def at_once(answer: Answer, visit: Visit) -> Response:
+    """Make the *answer* in the event loop, for what takes milliseconds.
 
-    The answer is made in the event loop: queries are bounded to a fraction of a second, and
-    two processes that each work at one at a time answer more, and sooner, than threads that
-    compete for one interpreter. docs/serving.md has the figures.
+    Two processes that each work at one thing at a time answer more, and sooner, than threads that
+    compete for one interpreter: docs/serving.md has the figures.
     """
+    return answer(visit)
+
+
+async def in_thread(answer: Answer, visit: Visit) -> Response:
+    """Make the *answer* in a thread, for what may take seconds; others are answered meanwhile.
+
+    Who is no longer waited for does not hold up the next: what has not begun is forgotten.
+    """
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(visit.site.threads, answer, visit)
+
+
+def answering(answer: Answer, run: Runner = at_once) -> Endpoint:
+    """Return the endpoint that gives the *answer* with an entity tag, and keeps it."""
 
     async def endpoint(request: Request) -> Response:
         site: Site = request.app.state.site
@@ -67,7 +82,7 @@ def answering(answer: Answer) -> Endpoint:
             return Response(status_code=304, headers=headers)
         kept = site.kept.get(visit)
         if kept is None:
-            kept = answer(visit)
+            kept = await run(answer, visit)
             if kept.status_code == 200:
                 kept.headers.update(headers)
                 site.kept.put(visit, kept)
