@@ -80,6 +80,9 @@ class Links(Protocol):
     def suggestions(self) -> str:
         """Return the link that completes what is typed, for scripts."""
 
+    def api(self) -> str:
+        """Return the link to the description of the API."""
+
     def opensearch(self) -> str:
         """Return the link to the OpenSearch description."""
 
@@ -160,6 +163,10 @@ class ServerLinks:
     def suggestions(self) -> str:
         """Return the link that completes what is typed, for scripts."""
         return f"{self.prefix}/api/v1/suggest"
+
+    def api(self) -> str:
+        """Return the link to the description of the API."""
+        return f"{self.prefix}/api/v1/openapi.json"
 
     def opensearch(self) -> str:
         """Return the link to the OpenSearch description."""

@@ -1,38 +1,36 @@
-"""The pages that people see."""
+"""The pages that people see, in Arabic and under ``/en`` in English; every one is a GET."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
-
-from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from fihris.web.answers import answer_search
-from fihris.web.questions import SearchQuestion
-from fihris.web.visits import Visit, answering
+from fihris.web.pages.about import about_page
+from fihris.web.pages.browse import session_page, sessions_page
+from fihris.web.pages.clause import clause_page, post_clause
+from fihris.web.pages.errors import error_page
+from fihris.web.pages.resolution import resolution_page
+from fihris.web.pages.search import search_page
+from fihris.web.visits import Answer, answering
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
+__all__ = ["error_page", "page_routes"]
 
-    from fihris.web.problems import Problem
+_PAGES: dict[str, Answer] = {
+    "/": search_page,
+    "/about": about_page,
+    "/clause": clause_page,
+    "/sessions": sessions_page,
+    "/sessions/{organ}/{session}": session_page,
+    "/r/{address:path}": resolution_page,
+}
 
 
 def page_routes() -> list[BaseRoute]:
-    """Return the routes of all pages, in Arabic and under ``/en`` in English."""
-    return [Route(f"{language}/", answering(search_page)) for language in ("", "/en")]
-
-
-def search_page(visit: Visit) -> Response:
-    """Return the search page."""
-    question = SearchQuestion.read(visit.parameters)
-    if not question.asks_something:
-        return HTMLResponse("<!doctype html><title>Fihris</title>")
-    answer = answer_search(visit.state.reader, question)
-    hits = "".join(f"<li>{escape(hit.text)}" for hit in answer.page.hits)
-    return HTMLResponse(f"<!doctype html><title>{escape(question.q)}</title><ol>{hits}</ol>")
-
-
-def error_page(request: Request, problem: Problem) -> Response:
-    """Return *problem* as a page."""
-    return HTMLResponse(f"<!doctype html><p>{escape(problem.detail)}", problem.status.value)
+    """Return the routes of all pages."""
+    return [
+        Route(f"{language}{path}", endpoint, methods=[method])
+        for language in ("", "/en")
+        for path, method, endpoint in (
+            *((path, "GET", answering(page)) for path, page in _PAGES.items()),
+            ("/clause", "POST", post_clause),
+        )
+    ]

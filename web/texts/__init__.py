@@ -73,12 +73,12 @@ class Texts:
             for category, form in twins[language].items()
         }
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """Return the sentence called *key*, for titles and attributes."""
         pieces = self._pieces[key]
         return pieces[0] if len(pieces) == 1 else _filled(pieces, values)
 
-    def show(self, key: str, **values: object) -> Markup:
+    def show(self, key: str, /, **values: object) -> Markup:
         """Return the sentence called *key* as HTML, each of *values* isolated in its direction.
 
         A symbol or a number would otherwise turn round what stands beside it.
