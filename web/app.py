@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from fihris.index.errors import FihrisError, IndexError_
-from fihris.web.api.routes import PREFIX, api_router
+from fihris.web.api.routes import api_routes
+from fihris.web.discovery import discovery_routes
+from fihris.web.feeds import feed_routes
 from fihris.web.limits import Limited
 from fihris.web.mount import HeadRequests, Prefixed, SharedApi
 from fihris.web.pages import page_routes
@@ -21,7 +22,7 @@ from fihris.web.settings import ServeSettings
 from fihris.web.site import Site
 
 
-def create_app(settings: ServeSettings) -> FastAPI:
+def create_app(settings: ServeSettings) -> Starlette:
     """Return the site that *settings* describe; it needs no index to start."""
     site = Site(settings)
     shared = []
@@ -29,19 +30,13 @@ def create_app(settings: ServeSettings) -> FastAPI:
         shared.append(Middleware(SharedApi, origins=settings.cors_origins, prefix=settings.prefix))
 
     @asynccontextmanager
-    async def warmed(app: FastAPI) -> AsyncIterator[None]:
+    async def warmed(app: Starlette) -> AsyncIterator[None]:
         with suppress(IndexError_):  # whoever asks is told; an index may still come
             site.index.state()
         yield
 
-    app = FastAPI(
-        title="Fihris",
-        version="1",
-        summary="Search resolutions, paragraph by paragraph",
-        openapi_url=f"{PREFIX}/openapi.json",
-        docs_url=None,  # what FastAPI offers loads scripts from elsewhere
-        redoc_url=None,
-        redirect_slashes=False,  # it would redirect to whatever host a client claims
+    app = Starlette(
+        routes=[*page_routes(), *api_routes(), *feed_routes(), *discovery_routes()],
         lifespan=warmed,
         middleware=[  # the first stands outermost
             Middleware(SecurityHeaders, cors_origins=settings.cors_origins),
@@ -53,10 +48,8 @@ def create_app(settings: ServeSettings) -> FastAPI:
         exception_handlers={
             FihrisError: answer_error,
             HTTPException: answer_error,
-            RequestValidationError: answer_error,
         },
     )
+    app.router.redirect_slashes = False  # it would redirect to whatever host a client claims
     app.state.site = site
-    app.include_router(api_router())
-    app.router.routes.extend(page_routes())
     return app

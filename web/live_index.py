@@ -7,6 +7,7 @@ is, its ``commit``, names everything that is made of it: entity tags, kept answe
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -50,11 +51,13 @@ class PinnedReader(IndexReader):
 class IndexState:
     """One commit of the index, and what has been worked out from it so far.
 
-    ``commit`` is 16 hexadecimal digits, the same in every process that sees the same files.
+    ``commit`` is 16 hexadecimal digits, the same in every process that sees the same files;
+    ``changed`` is when it was made.
     """
 
-    def __init__(self, commit: str, reader: IndexReader) -> None:
+    def __init__(self, commit: str, changed: datetime, reader: IndexReader) -> None:
         self.commit = commit
+        self.changed = changed
         self.reader = reader
         self._derived: dict[object, Any] = {}
         self._lock = Lock()
@@ -103,6 +106,7 @@ class LiveIndex:
                 listed = self._listed()
                 self._state = IndexState(
                     sha256(listed).hexdigest()[:16],
+                    datetime.fromtimestamp(stamp.modified_ns / 1e9 if stamp else 0, UTC),
                     PinnedReader(self._folder, open_tantivy(self._folder)),
                 )
             except IndexError_ as failure:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -24,7 +23,7 @@ from fihris.index.errors import (
     IndexMissing,
     IndexOutdated,
 )
-from fihris.web.questions import BadQuestion, Fault, faults_of
+from fihris.web.questions import BadQuestion, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,11 +80,6 @@ def problem_of(error: Exception) -> Problem:
         case BadQuestion():
             said = "The request has parameters that cannot be read."
             return Problem(HTTPStatus.BAD_REQUEST, "bad_parameters", said, error.faults)
-        case RequestValidationError():
-            said = "The request has parameters that cannot be read."
-            return Problem(
-                HTTPStatus.BAD_REQUEST, "bad_parameters", said, faults_of(error.errors())
-            )
         case AddressUnknown():
             return Problem(
                 HTTPStatus.NOT_FOUND, "unknown_address", error.fact, candidates=error.candidates

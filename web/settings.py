@@ -17,8 +17,8 @@ class Limits:
     ``address_bytes`` bounds path and query of a request as sent, percent signs included,
     ``body_bytes`` what follows its headers. ``seconds`` is how long a request may take from its
     headers to the end of its answer, ``export_seconds`` the same for what is streamed,
-    ``header_seconds`` how long a client may take to send its headers and ``idle_seconds`` how long
-    a connection is kept without a request. Each client may ask ``burst`` times at once, and then
+    ``idle_seconds`` how long a connection waits for its client: for headers, for another request,
+    for what was sent to be taken. Each client may ask ``burst`` times at once, and then
     ``per_second`` times a second; 0 sets no such limit. Each worker counts by itself.
     ``connections`` are those that one worker serves at a time.
     """
@@ -27,8 +27,7 @@ class Limits:
     body_bytes: int = 1_000_000
     seconds: float = 20.0
     export_seconds: float = 300.0
-    header_seconds: float = 10.0
-    idle_seconds: float = 15.0
+    idle_seconds: int = 10
     per_second: float = 20.0
     burst: int = 100
     connections: int = 500

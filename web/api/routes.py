@@ -1,181 +1,136 @@
-"""The routes of the API, and what the OpenAPI document says of each."""
+"""The routes of the API: what is found where, and by which function it is answered."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from fastapi import APIRouter
-from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
-from fihris.web.api import answers, resources
+from fihris.web.api import resources
 from fihris.web.api.parameters import (
     ClauseParameters,
     ListParameters,
     SearchParameters,
     SuggestParameters,
-    described,
 )
-from fihris.web.problems import PROBLEM_TYPE
 from fihris.web.questions import Parameters, SearchQuestion
-from fihris.web.visits import Answer, Runner, answering, at_once, in_thread, visit_of
+from fihris.web.visits import Answer, Runner, Visit, answering, at_once, in_thread, visit_of
 
 PREFIX = "/api/v1"
 
-_PROBLEM = {"$ref": "#/components/schemas/ProblemDetails"}
-_PROBLEMS = {
-    400: "Parameters that cannot be read.",
-    404: "There is no such thing.",
-    409: "The address may mean several things.",
-    413: "The body is too large.",
-    414: "The address is too long.",
-    421: "The server has another name.",
-    429: "Too many requests.",
-    503: "There is no index to be used, or it took too long.",
-}
+_ADDRESS = {"address": "In any usual spelling; the # before a paragraph as %23."}
 
 
-def api_router() -> APIRouter:
-    """Return the routes of the API."""
-    router = APIRouter(prefix=PREFIX)
-    _add(
-        router,
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What is found at one path of the API.
+
+    ``result`` names the model of the answer in :mod:`fihris.web.api.answers`; ``segments`` describe
+    the variable parts of the path, ``media_types`` are those beside JSON.
+    """
+
+    path: str
+    answer: Answer
+    result: str
+    parameters: type[Parameters]
+    summary: str
+    run: Runner = at_once
+    segments: Mapping[str, str] = field(default_factory=dict)
+    media_types: tuple[str, ...] = ()
+
+
+RESOURCES = (
+    Resource(
         "/search",
         resources.search,
-        answers.SearchResult,
+        "SearchResult",
         SearchParameters,
-        summary="Find paragraphs",
-        others=[media_type for media_type, _ in resources.MEDIA_TYPES.values()],
-    )
-    _add(
-        router,
+        "Find paragraphs",
+        media_types=tuple(media_type for media_type, _ in resources.MEDIA_TYPES.values()),
+    ),
+    Resource(
         "/facets",
         resources.facets,
-        answers.FacetResult,
+        "FacetResult",
         SearchQuestion,
-        summary="Count paragraphs by organ, session, year, kind, agenda item and opening verb",
-    )
-    _add(
-        router,
+        "Count paragraphs by organ, session, year, kind, agenda item and opening verb",
+    ),
+    Resource(
         "/clause",
         resources.clause,
-        answers.ClauseResult,
+        "ClauseResult",
         ClauseParameters,
-        summary="Find the same wording, and the nearest",
+        "Find the same wording, and the nearest",
         run=in_thread,
-    )
-    router.add_api_route(
-        "/clause",
-        _post_clause,
-        methods=["POST"],
-        response_model=None,
-        operation_id="post_clause",
-        summary="The same, for a text that is too long for an address",
-        responses=_responses(answers.ClauseResult, []),
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {"application/json": {"schema": _body_schema()}},
-            }
-        },
-    )
-    for name, answer, model, summary in (
-        ("resolution", resources.resolution, answers.WholeDocument, "A whole document"),
-        ("paragraph", resources.paragraph, answers.Passage, "A paragraph, and what belongs to it"),
-    ):
-        _add(
-            router,
-            f"/{name}/{{address:path}}",
-            answer,
-            model,
-            Parameters,
-            summary=summary,
-            path={"address": "In any usual spelling; the # before a paragraph as %23."},
-            run=in_thread,
-        )
-    _add(
-        router,
+    ),
+    Resource(
+        "/resolution/{address:path}",
+        resources.resolution,
+        "WholeDocument",
+        Parameters,
+        "A whole document",
+        run=in_thread,
+        segments=_ADDRESS,
+    ),
+    Resource(
+        "/paragraph/{address:path}",
+        resources.paragraph,
+        "Passage",
+        Parameters,
+        "A paragraph, and what belongs to it",
+        run=in_thread,
+        segments=_ADDRESS,
+    ),
+    Resource(
         "/suggest",
         resources.suggest,
-        answers.SuggestResult,
+        "SuggestResult",
         SuggestParameters,
-        summary="Complete what is being typed",
-        others=[resources.OPENSEARCH_SUGGESTIONS],
-    )
-    _add(
-        router,
-        "/sessions",
-        resources.sessions,
-        answers.SessionsResult,
-        Parameters,
-        summary="Organs and their sessions",
-    )
-    _add(
-        router,
+        "Complete what is being typed",
+        media_types=(resources.OPENSEARCH_SUGGESTIONS,),
+    ),
+    Resource(
+        "/sessions", resources.sessions, "SessionsResult", Parameters, "Organs and their sessions"
+    ),
+    Resource(
         "/sessions/{organ}/{session}",
         resources.session,
-        answers.SessionResult,
+        "SessionResult",
         ListParameters,
-        summary="The documents of a session",
-        path={"organ": "The organ, - for none.", "session": "Its session or year, - for none."},
-    )
-    return router
+        "The documents of a session",
+        segments={"organ": "The organ, - for none.", "session": "Its session or year, - for none."},
+    ),
+)
 
 
-async def _post_clause(request: Request) -> Response:
+def api_routes() -> list[BaseRoute]:
+    """Return the routes of the API, and of the document that describes it."""
+    routes: list[BaseRoute] = []
+    for resource in RESOURCES:
+        endpoint = answering(resource.answer, resource.run)
+        methods = ["GET"]
+        if resource.answer is resources.clause:
+            # One route, so that whoever uses another method is told both.
+            endpoint, methods = _clause_endpoint, ["GET", "POST"]
+        routes.append(Route(f"{PREFIX}{resource.path}", endpoint, methods=methods))
+    return [*routes, Route(f"{PREFIX}/openapi.json", answering(_description, in_thread))]
+
+
+_get_clause = answering(resources.clause, in_thread)
+
+
+async def _clause_endpoint(request: Request) -> Response:
+    if request.method != "POST":
+        return await _get_clause(request)
     asked = await resources.read_clause_body(request)
     return await in_thread(lambda visit: resources.answer_clauses(visit, asked), visit_of(request))
 
 
-def _add(
-    router: APIRouter,
-    path_format: str,
-    answer: Answer,
-    model: type[BaseModel],
-    parameters: type[Parameters],
-    *,
-    summary: str,
-    path: dict[str, str] | None = None,
-    others: list[str] | None = None,
-    run: Runner = at_once,
-) -> None:
-    """Add a route to *router*; *path* describes its own parameters, *others* its media types."""
-    own = [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "description": said,
-            "schema": {"type": "string", "minLength": 1},
-        }
-        for name, said in (path or {}).items()
-    ]
-    router.add_api_route(
-        path_format,
-        answering(answer, run),
-        methods=["GET"],
-        response_model=None,
-        operation_id=answer.__name__,
-        summary=summary,
-        description=(answer.__doc__ or "").split("\n")[0],
-        responses=_responses(model, others or []),
-        openapi_extra={"parameters": [*own, *described(parameters)]},
-    )
+def _description(visit: Visit) -> Response:
+    """Return the OpenAPI document; what makes it is imported for those who ask."""
+    from fihris.web.api.openapi import describe
 
-
-def _responses(model: type[BaseModel], others: list[str]) -> dict[int | str, dict[str, Any]]:
-    """Return what the OpenAPI document says of the answers of one route."""
-    responses: dict[int | str, dict[str, Any]] = {
-        200: {"model": model, "content": {media_type: {} for media_type in others}},
-        304: {"description": "What the client has still holds."},
-    }
-    for status, said in _PROBLEMS.items():
-        responses[status] = {"description": said, "content": {PROBLEM_TYPE: {"schema": _PROBLEM}}}
-    return responses
-
-
-def _body_schema() -> dict[str, Any]:
-    """Return the schema of a body whose members are the parameters of the same name."""
-    members = {entry["name"]: entry["schema"] for entry in described(ClauseParameters)}
-    return {"type": "object", "properties": members}
+    return Response(describe(visit.site.settings.prefix), media_type="application/json")
