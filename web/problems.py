@@ -113,14 +113,18 @@ def respond(
     if problem.status is HTTPStatus.SERVICE_UNAVAILABLE:
         told |= _RETRY
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    if path.startswith(_FOR_PROGRAMS):
-        body = json.dumps(problem.values(), ensure_ascii=False)
-        return Response(body, problem.status.value, told, PROBLEM_TYPE)
-    from fihris.web.pages import error_page
+    if not path.startswith(_FOR_PROGRAMS):
+        from fihris.web.pages import error_page
 
-    page = error_page(request, problem)
-    page.headers.update(told)
-    return page
+        try:
+            page = error_page(request, problem)
+        except Exception:  # the page may fail for the very reason that it is to tell
+            _LOG.exception("The page of an error failed.")
+        else:
+            page.headers.update(told)
+            return page
+    body = json.dumps(problem.values(), ensure_ascii=False)
+    return Response(body, problem.status.value, told, PROBLEM_TYPE)
 
 
 async def answer_error(request: Request, error: Exception) -> Response:

@@ -21,7 +21,7 @@ from fihris.web.patience import PatientProtocol
 from fihris.web.settings import ServeSettings
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
 #: Connections that wait until they are accepted.
 _BACKLOG = 512
@@ -69,10 +69,18 @@ def listen(settings: ServeSettings) -> socket.socket:
     return listening
 
 
-def run(settings: ServeSettings, listening: socket.socket, ready: Callable[[str], None]) -> None:
-    """Serve at the socket until the process is told to end; *ready* is given the address first."""
+def run(
+    settings: ServeSettings,
+    listening: socket.socket,
+    ready: Callable[[str], None],
+    make_app: Callable[[], ASGIApp] | None = None,
+) -> None:
+    """Serve at the socket until the process is told to end; *ready* is given the address first.
+
+    *make_app* makes another application than the site, to be measured beside it.
+    """
     config = uvicorn.Config(
-        partial(_app, settings),
+        make_app or partial(_app, settings),
         factory=True,
         workers=settings.workers,
         http=PatientProtocol,
@@ -100,7 +108,7 @@ def run(settings: ServeSettings, listening: socket.socket, ready: Callable[[str]
         Multiprocess(config, sockets=[listening]).run()
 
 
-def _app(settings: ServeSettings) -> Starlette:
+def _app(settings: ServeSettings) -> ASGIApp:
     from fihris.web.app import create_app
 
     return create_app(settings)
