@@ -9,6 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "static"
+#: The one style sheet that pages ask for, and the sheets it is put together from, in this order.
+_STYLE = "fihris.css"
+_SHEETS = ("base", "forms", "results", "document", "tracing", "tables", "paper")
 _TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 
@@ -30,6 +33,8 @@ class Assets:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".")
         }
+        sheets = [self._assets[f"styles/{name}.css"].body for name in _SHEETS]
+        self._assets[_STYLE] = _asset(b"\n".join(sheets), _STYLE)
 
     def get(self, name: str) -> Asset | None:
         """Return the asset called *name*, None when there is none."""
@@ -47,6 +52,9 @@ def shipped_assets() -> Assets:
 
 
 def _read(path: Path) -> Asset:
-    body = path.read_bytes()
-    guessed = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    return _asset(path.read_bytes(), path.name)
+
+
+def _asset(body: bytes, name: str) -> Asset:
+    guessed = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0]
     return Asset(body, guessed or "application/octet-stream", sha256(body).hexdigest()[:12])

@@ -150,7 +150,9 @@ def _answer(visit: Visit, question: ClauseQuestion) -> Response:
         indexed=not (question.text or question.like),
         scripts=("copying.js",),
     )
-    view = ClauseView(visit.links.clause(), question.text, _traced(visit, question, texts))
+    tracing = _traced(visit, question, texts)
+    text = tracing.text if tracing is not None else ""
+    view = ClauseView(visit.links.clause(), text, tracing)
     return HTMLResponse(render("clause", frame, view))
 
 

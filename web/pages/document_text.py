@@ -59,11 +59,13 @@ class NoteView:
 class DocumentText:
     """Title, paragraphs in reading order, and notes.
 
+    ``masthead`` are the lines above the text, which say again what the page has said already.
     ``marked`` tells whether any word of the query is there; ``first_marked`` is the first paragraph
     below the title that has one.
     """
 
     title: Markup
+    masthead: tuple[UnitView, ...]
     units: tuple[UnitView, ...]
     notes: tuple[NoteView, ...]
     first_marked: str
@@ -110,9 +112,13 @@ def document_text(
                     ),
                 )
             )
+    head = 0
+    while head < len(units) and units[head].kind == ParagraphKind.META:
+        head += 1
     return DocumentText(
         title,
-        tuple(units),
+        tuple(units[:head]),
+        tuple(units[head:]),
         tuple(
             NoteView(note.fragment, note_name(note), html, setter.marks_of(note.fragment))
             for note, html in notes

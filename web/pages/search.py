@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
@@ -46,7 +46,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SearchForm:
-    """The form of a search; ``kept`` are the filters, which stay when another query is typed."""
+    """The form of a search; ``kept`` are the filters, which stay when another query is typed.
+
+    Before anything was asked there is nothing to be sorted or grouped.
+    """
 
     action: str
     q: str
@@ -157,7 +160,7 @@ def front_view(visit: Visit, question: SearchQuestion, texts: Texts) -> FrontVie
     documents = sum(organ.documents for organ in held.organs)
     paragraphs = visit.state.reader.searcher().num_docs - documents
     return FrontView(
-        form=search_form(question, visit.links, texts),
+        form=replace(search_form(question, visit.links, texts), sorts=(), groups=()),
         tried=tuple((one, visit.links.search(question.changed(q=one))) for one in _TRIED),
         holds=texts.show(
             "site.holds",

@@ -36,17 +36,33 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", () => copy(button.dataset.copy ?? ""));
 }
 
+const tools = [...document.querySelectorAll("details.tools")];
+
 if (page instanceof HTMLElement && page.dataset.citation) {
   const { citation, separator = ", ", cite = "" } = page.dataset;
-  for (const unit of document.querySelectorAll(".unit[data-place]")) {
-    const tools = unit.querySelector(".tools");
-    if (!(unit instanceof HTMLElement) || !tools) continue;
-    const place = unit.dataset.place ?? "";
+  for (const tool of tools) {
+    const unit = tool.closest(".unit");
+    if (!(unit instanceof HTMLElement)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = cite;
-    button.setAttribute("aria-label", `${cite}${separator}${place}`);
-    button.addEventListener("click", () => copy(`${citation}${separator}${place}`));
-    tools.append(" ", button);
+    button.addEventListener("click", () => copy(`${citation}${separator}${unit.dataset.place}`));
+    const entry = document.createElement("li");
+    entry.append(button);
+    tool.querySelector("ul")?.append(entry);
   }
 }
+
+/** @param {Node | null} kept what stays open */
+function closeTools(kept) {
+  for (const tool of tools) {
+    if (tool instanceof HTMLDetailsElement && tool.open && !tool.contains(kept)) tool.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeTools(event.target instanceof Node ? event.target : null);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeTools(null);
+});

@@ -142,7 +142,10 @@ if (form instanceof HTMLFormElement) {
   });
   form.addEventListener("change", (event) => {
     const changed = event.target;
-    if (changed instanceof HTMLSelectElement || (changed instanceof HTMLInputElement && changed.type === "radio")) {
+    if (
+      changed instanceof HTMLSelectElement ||
+      (changed instanceof HTMLInputElement && changed.type === "radio")
+    ) {
       show(addressOf(form), true);
     }
   });
