@@ -193,7 +193,9 @@ def _source(passage: Passage, links: Links, texts: Texts) -> tuple[str, PlaceVie
     named = [unit for unit in passage.paragraphs if unit.fragment == fragment]
     unit = (named or [*passage.paragraphs])[0]
     document = document_view(summarise(passage.document), links, texts)
-    return unit.text, PlaceView(links.unit(passage.address), texts.place(fragment), document)
+    return unit.text, PlaceView(
+        links.unit(passage.document.address, passage.address), texts.place(fragment), document
+    )
 
 
 def _count(answer: ClauseAnswer, texts: Texts) -> Markup:
@@ -229,7 +231,7 @@ def _wording(wording: Wording, answer: ClauseAnswer, links: Links, texts: Texts)
 def _place(place: Place, links: Links, texts: Texts) -> PlaceView:
     fragment = "" if place.address == place.document.address else split_address(place.address)[1]
     return PlaceView(
-        links.unit(place.address),
+        links.unit(place.document.address, place.address),
         texts.place(fragment) if fragment else texts.say("hit.title_unit"),
         document_view(place.document, links, texts),
     )

@@ -49,7 +49,7 @@ def error_page(request: Request, problem: Problem) -> Response:
             texts.show("error.fault", value=fault.value, parameter=fault.parameter)
             for fault in problem.faults
         ),
-        tuple((address, links.unit(address)) for address in problem.candidates),
+        tuple((address, links.named(address)) for address in problem.candidates),
     )
     return HTMLResponse(render("error", frame, view), problem.status.value)
 

@@ -63,7 +63,7 @@ def hit_view(hit: Hit, question: SearchQuestion, links: Links, texts: Texts) -> 
     is_title = hit.kind is ParagraphKind.TITLE
     alike, alike_href = _alike(hit, question, links, texts)
     return HitView(
-        href=links.unit(hit.address, question),
+        href=links.unit(hit.document.address, hit.address, question),
         heading=marked(hit.text, hit.spans) if is_title else marked(document.name, ()),
         place=texts.say("hit.title_unit") if is_title else _place(hit, texts),
         document=document,

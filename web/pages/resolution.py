@@ -93,7 +93,9 @@ def resolution_page(visit: Visit) -> Response:
     passage = find_served(visit.state, asked)
     if passage.address != asked:
         marking = question if question.q else None
-        return RedirectResponse(visit.links.unit(passage.address, marking), 302)
+        return RedirectResponse(
+            visit.links.unit(passage.document.address, passage.address, marking), 302
+        )
     texts = texts_in(visit.language)
     document = passage.document
     frame = make_frame(
