@@ -105,7 +105,10 @@ def _document_entry(document: DocumentSummary, links: Links) -> Entry:
 def _hit_entry(hit: Hit, links: Links) -> Entry:
     document = _document_entry(hit.document, links)
     return Entry(
-        f"{hit.address}: {hit.document.title}", links.unit(hit.address), document.date, hit.text
+        f"{hit.address}: {hit.document.title}",
+        links.unit(hit.document.address, hit.address),
+        document.date,
+        hit.text,
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from collections import OrderedDict
 from http import HTTPStatus
@@ -17,12 +16,12 @@ from ipaddress import IPv6Address, ip_address
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fihris.web.hosts import Claim, claim_of
 from fihris.web.problems import Problem, problem_of, respond
 from fihris.web.settings import Limits, ServeSettings
 
 _LOG = logging.getLogger("fihris.web")
 
-_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 #: Clients that are remembered; whoever has not asked for longest is forgotten first.
 _MOST_CLIENTS = 10_000
 # What a page needs beside itself, and who watches the server, is not counted.
@@ -39,8 +38,7 @@ class Limited:
     def __init__(self, app: ASGIApp, settings: ServeSettings) -> None:
         self._app = app
         self._limits = settings.limits
-        self._hosts = settings.hosts
-        self._prefix = settings.prefix
+        self._settings = settings
         self._rate = Rate(settings.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -93,17 +91,16 @@ class Limited:
         if asked > self._limits.address_bytes:
             said = f"The address is longer than {self._limits.address_bytes:,} bytes."
             return Problem(HTTPStatus.REQUEST_URI_TOO_LONG, "address_too_long", said)
-        host = request.headers.get("host", "")
-        named = _HOST.fullmatch(host)
-        if host and named is None:
+        claim = claim_of(request, self._settings)
+        if claim is Claim.MALFORMED:
             return Problem(HTTPStatus.BAD_REQUEST, "bad_host", "The host name makes no sense.")
-        if named and self._hosts is not None and named["name"].strip("[]") not in self._hosts:
+        if claim is Claim.UNKNOWN:
             said = "The server is not known by this name; its operator can set --public-url."
             return Problem(HTTPStatus.MISDIRECTED_REQUEST, "unknown_host", said)
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._limits.body_bytes:
             return _too_large()
-        path = scope["path"].removeprefix(self._prefix)
+        path = scope["path"].removeprefix(self._settings.prefix)
         if not path.startswith(_UNCOUNTED) and not self._rate.allows(_client(scope)):
             said = "Too many requests; wait a moment."
             return Problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many_requests", said)

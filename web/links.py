@@ -11,8 +11,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import quote, urlencode
 
-from fihris.index.addresses import split_address
-
 if TYPE_CHECKING:
     from fihris.web.assets import Assets
     from fihris.web.questions import SearchQuestion
@@ -50,8 +48,11 @@ class Links(Protocol):
     ) -> str:
         """Return the link to a document, or its paragraph, with what *marked* asks for marked."""
 
-    def unit(self, address: str, marked: SearchQuestion | None = None) -> str:
-        """Return the link to what an *address* such as ``A/RES/1/2#OP3`` names."""
+    def unit(self, document: str, address: str, marked: SearchQuestion | None = None) -> str:
+        """Return the link to the unit at *address* of a *document*, both as the index has them."""
+
+    def named(self, address: str) -> str:
+        """Return the link to what *address* names: a document, or a paragraph of one."""
 
     def clause(self, text: str = "", order: str = "") -> str:
         """Return the link to the clause page, or to what it has of *text*."""
@@ -120,9 +121,15 @@ class ServerLinks:
             path, asked = "/r/", [("address", address), *asked]
         return self._page(path, urlencode(asked)) + (f"#{quote(fragment)}" if fragment else "")
 
-    def unit(self, address: str, marked: SearchQuestion | None = None) -> str:
-        """Return the link to what an *address* such as ``A/RES/1/2#OP3`` names."""
-        return self.resolution(*split_address(address), marked)
+    def unit(self, document: str, address: str, marked: SearchQuestion | None = None) -> str:
+        """Return the link to the unit at *address* of a *document*, both as the index has them."""
+        return self.resolution(document, address[len(document) + 1 :], marked)
+
+    def named(self, address: str) -> str:
+        """Return the link to what *address* names; whose ``#`` is whose, the page finds out."""
+        if "#" not in address:
+            return self.resolution(address)
+        return self._page("/r/", urlencode({"address": address}))
 
     def clause(self, text: str = "", order: str = "") -> str:
         """Return the link to the clause page, or to what it has of *text*."""

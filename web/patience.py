@@ -21,6 +21,7 @@ class PatientProtocol(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -45,12 +46,29 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._wait_no_more()
+        self._taken()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait until the client takes some of what has piled up for it."""
+        super().pause_writing()
+        self._taken()
+        self._unread = self.loop.call_later(self.timeout_keep_alive, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on: the client has taken some."""
+        super().resume_writing()
+        self._taken()
 
     def timeout_keep_alive_handler(self) -> None:
         """End an idle connection, even one whose client does not take what is left for it."""
         super().timeout_keep_alive_handler()
         self.loop.call_later(self.timeout_keep_alive, self.transport.abort)
+
+    def _taken(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _wait(self) -> None:
         self._deadline = self.loop.call_later(self.timeout_keep_alive, self._give_up)

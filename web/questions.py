@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from fihris.index.addresses import MAX_ADDRESS_LENGTH
 from fihris.index.characters import whole_characters
 from fihris.index.errors import FihrisError
 from fihris.index.resolution import UNSEARCHED_KINDS, Organ, ParagraphKind
@@ -35,8 +36,9 @@ from fihris.search.query_tree import Strictness
 #: Hits on a page, and the last one that a page can reach.
 LARGEST_PAGE = 100
 LAST_HIT = 10_000
-#: Values of one filter.
+#: Values of one filter, and code points of one of them.
 MOST_VALUES = 50
+LONGEST_VALUE = MAX_ADDRESS_LENGTH
 
 STRICT_NAMES = Strictness._fields
 ALL_SPELLINGS = "all"
@@ -90,6 +92,11 @@ def _values(written: object) -> list[str]:
 def _whole_values(written: object) -> list[str]:
     """Return the values of one parameter that may be repeated and themselves hold commas."""
     parts = written if isinstance(written, list | tuple) else [written]
+    for part in parts:
+        if len(str(part)) > LONGEST_VALUE:
+            raise PydanticCustomError(
+                "value_too_long", "At most {most} characters are read.", {"most": LONGEST_VALUE}
+            )
     values = [" ".join(whole_characters(str(part)).split()) for part in parts]
     return _few([value for value in values if value])
 
@@ -222,19 +229,19 @@ Years = Annotated[
 Cites = Annotated[
     tuple[str, ...],
     BeforeValidator(_cites),
-    _list_schema({"type": "string", "maxLength": 500, "example": "A/HRC/RES/46/28"}),
+    _list_schema({"type": "string", "maxLength": LONGEST_VALUE, "example": "A/HRC/RES/46/28"}),
     Field(description="Only paragraphs that cite one of these documents."),
 ]
 Verbs = Annotated[
     tuple[str, ...],
     BeforeValidator(_verbs),
-    _list_schema({"type": "string", "maxLength": 200, "example": "يشير إلى"}),
+    _list_schema({"type": "string", "maxLength": LONGEST_VALUE, "example": "يشير إلى"}),
     Field(description="Only paragraphs that open with one of these verbs, in any form of it."),
 ]
 Agenda = Annotated[
     tuple[str, ...],
     BeforeValidator(_agenda),
-    _list_schema({"type": "string", "maxLength": 200, "example": "3"}),
+    _list_schema({"type": "string", "maxLength": LONGEST_VALUE, "example": "3"}),
     Field(
         description="Only what was adopted under one of these agenda items, as the facet has them."
     ),
@@ -436,7 +443,7 @@ class SearchQuestion(FilterParameters):
         pairs: list[tuple[str, str]] = []
         for name in _ORDER:
             value = getattr(self, name)
-            if value == type(self).model_fields[name].default:
+            if value == _DEFAULTS[name]:
                 continue
             if name == "year":
                 pairs.append((name, written_years(*value)))
@@ -451,8 +458,11 @@ class SearchQuestion(FilterParameters):
         return urlencode(self.parameters())
 
 
-# People read addresses: what was typed comes first, the page last.
+# People read addresses: what was typed comes first, the page last. A page has some forty links, so
+# what they leave out is looked up once.
 _ORDER = "q level strict organ session year kind verb agenda cites sort group per_page page".split()
+
+_DEFAULTS = {name: SearchQuestion.model_fields[name].default for name in _ORDER}
 
 
 def written_years(first: int, last: int) -> str:

@@ -23,6 +23,8 @@ from fihris.web.settings import ServeSettings
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+#: What the line and the headers of a request may take; the address has a limit of its own.
+_HEAD_BYTES = 98_304
 #: Connections that wait until they are accepted.
 _BACKLOG = 512
 #: How long answers under way may take once the server has been told to end.
@@ -90,6 +92,7 @@ def run(
         factory=True,
         workers=settings.workers,
         http=PatientProtocol,
+        h11_max_incomplete_event_size=_HEAD_BYTES,
         ws="none",
         loop="asyncio",
         lifespan="on",

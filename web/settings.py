@@ -23,7 +23,7 @@ class Limits:
     ``connections`` are those that one worker serves at a time.
     """
 
-    address_bytes: int = 32_768
+    address_bytes: int = 61_440
     body_bytes: int = 1_000_000
     seconds: float = 20.0
     export_seconds: float = 300.0

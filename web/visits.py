@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fihris.web.hosts import base_of
 from fihris.web.links import Language, Links, ServerLinks
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def visit_of(request: Request) -> Visit:
 def links_of(request: Request) -> ServerLinks:
     """Return the links of the site as the client of *request* sees it."""
     site: Site = request.app.state.site
-    base = site.base or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    base = site.base or base_of(request, site.settings)
     path = request.scope["path"].removeprefix(site.settings.prefix)
     english = path == "/en" or path.startswith("/en/")
     return ServerLinks(

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from fihris.web.api import answers
-from fihris.web.api.parameters import ClauseParameters, described
+from fihris.web.api.parameters import ClauseBody, described, may_be_empty
 from fihris.web.api.routes import PREFIX, RESOURCES, Resource
 from fihris.web.problems import PROBLEM_TYPE
 
@@ -67,12 +67,12 @@ def _describe_get(api: FastAPI, resource: Resource) -> None:
         summary=resource.summary,
         description=(resource.answer.__doc__ or "").split("\n")[0],
         responses=_responses(resource),
-        openapi_extra={"parameters": [*own, *described(resource.parameters)]},
+        openapi_extra={"parameters": [*own, *map(may_be_empty, described(resource.parameters))]},
     )
 
 
 def _describe_post(api: FastAPI, resource: Resource) -> None:
-    members = {entry["name"]: entry["schema"] for entry in described(ClauseParameters)}
+    members = {entry["name"]: entry["schema"] for entry in described(ClauseBody)}
     schema = {"type": "object", "properties": members}
     api.add_api_route(
         f"{PREFIX}{resource.path}",

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from fihris.search.clause import LONGEST_CLAUSE, SHIPPED_MIN_SIMILARITY
 from fihris.search.outputs.writing import Format
+from fihris.search.query import MAX_QUERY_LENGTH
 from fihris.web.questions import (
     LARGEST_PAGE,
     LAST_HIT,
@@ -67,7 +68,7 @@ class ClauseParameters(FilterParameters):
 
     text: Annotated[
         str,
-        Field(max_length=LONGEST_CLAUSE, description="A clause, or the paragraphs of a draft."),
+        Field(max_length=MAX_QUERY_LENGTH, description="A clause, or the paragraphs of a draft."),
         BeforeValidator(read_text),
     ] = ""
     whole: Annotated[
@@ -97,12 +98,25 @@ class ClauseParameters(FilterParameters):
     ] = False
 
 
+class ClauseBody(ClauseParameters):
+    """The same as the body of a request, which has room for more."""
+
+    text: Annotated[
+        str,
+        Field(max_length=LONGEST_CLAUSE, description="A clause, or the paragraphs of a draft."),
+        BeforeValidator(read_text),
+    ] = ""
+
+
 class SuggestParameters(Parameters):
     """What is being typed."""
 
     q: Annotated[
         str,
-        Field(max_length=10_000, description="What was typed so far, words before the last too."),
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="What was typed so far.",
+        ),
     ] = ""
     limit: Annotated[
         int,
@@ -131,6 +145,21 @@ def described(model: type[Parameters]) -> list[dict[str, Any]]:
         _described(name, _resolved(entry, definitions))
         for name, entry in schema["properties"].items()
     ]
+
+
+def may_be_empty(parameter: dict[str, Any]) -> dict[str, Any]:
+    """Return the description of a *parameter* in a query, where an empty one counts as missing."""
+    schema = parameter["schema"]
+    if schema.get("type") == "array":
+        schema = {**schema, "items": _or_empty(schema["items"])}
+    return {**parameter, "schema": _or_empty(schema)}
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    any_text = schema.get("type") == "string" and not {"enum", "pattern"} & schema.keys()
+    if any_text or schema.get("type") == "array":
+        return schema
+    return {"anyOf": [schema, {"const": ""}]}
 
 
 def _described(name: str, schema: dict[str, Any]) -> dict[str, Any]:

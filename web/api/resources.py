@@ -19,6 +19,7 @@ from fihris.search.outputs.writing import Format, written_lines
 from fihris.search.show import passage_values
 from fihris.web.answers import answer_search, stream_answer
 from fihris.web.api.parameters import (
+    ClauseBody,
     ClauseParameters,
     ListParameters,
     SearchFormat,
@@ -208,9 +209,9 @@ def session(visit: Visit) -> Response:
     )
 
 
-async def read_clause_body(request: Request) -> ClauseParameters:
+async def read_clause_body(request: Request) -> ClauseBody:
     """Return what the JSON body of *request* asks; raises BadQuestion."""
-    return ClauseParameters.read_json(await request.body())
+    return ClauseBody.read_json(await request.body())
 
 
 def _streamed(visit: Visit, question: SearchParameters) -> Response:
