@@ -19,13 +19,15 @@ _Key = tuple[str, bytes, str]
 class KeptAnswers:
     """The answers of one commit, as many as fit into some bytes, the ones asked last.
 
+    ``held_bytes`` is about what they take.
+
     Not for threads: only the event loop asks it.
     """
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
         self._commit = ""
-        self._bytes = 0
+        self.held_bytes = 0
         self._answers: OrderedDict[_Key, Response] = OrderedDict()
 
     def get(self, visit: Visit) -> Response | None:
@@ -33,7 +35,7 @@ class KeptAnswers:
         if visit.state.commit != self._commit:
             self._commit = visit.state.commit
             self._answers.clear()
-            self._bytes = 0
+            self.held_bytes = 0
         answer = self._answers.get(_key(visit))
         if answer is not None:
             self._answers.move_to_end(_key(visit))
@@ -47,11 +49,11 @@ class KeptAnswers:
         if size * 4 > self._most_bytes:
             return
         before = self._answers.pop(_key(visit), None)
-        self._bytes += size - (_size(before) if before else 0)
+        self.held_bytes += size - (_size(before) if before else 0)
         self._answers[_key(visit)] = answer
-        while self._bytes > self._most_bytes:
+        while self.held_bytes > self._most_bytes:
             _, oldest = self._answers.popitem(last=False)
-            self._bytes -= _size(oldest)
+            self.held_bytes -= _size(oldest)
 
 
 def _size(answer: Response) -> int:
