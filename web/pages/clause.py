@@ -218,7 +218,9 @@ def _wording(wording: Wording, answer: ClauseAnswer, links: Links, texts: Texts)
     uncounted = wording.place_count - len(places)
     return WordingView(
         heading=texts.say(f"clause.{wording.likeness}"),
-        percent=texts.say("clause.similarity", percent=written_percent(wording.similarity)),
+        percent=texts.say(
+            "clause.similarity", percent=written_percent(wording.similarity).rstrip("%")
+        ),
         is_same=not wording.changed,
         difference=diff_html(diff_pieces(wording.text, clause, wording.changes)),
         since=since,

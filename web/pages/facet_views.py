@@ -14,6 +14,7 @@ from fihris.web.texts import Texts
 
 #: Values that stand in the open; the others are folded away.
 VALUES_SHOWN = 8
+_SPEAKING = frozenset({"organ", "session"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,6 @@ class FacetView:
 class ChosenFilter:
     """A filter that holds, and the question without it."""
 
-    facet: str
     label: str
     href: str
 
@@ -78,9 +78,7 @@ def chosen_filters(
 ) -> tuple[ChosenFilter, ...]:
     """Return the filters of *question*, each with the link that takes it off."""
     return tuple(
-        ChosenFilter(
-            texts.say(f"facet.{name}"), _label(name, written, texts), links.search(without)
-        )
+        ChosenFilter(_named(name, written, texts), links.search(without))
         for name, written, without in _chosen(question)
     )
 
@@ -116,6 +114,14 @@ def _none(name: str) -> Any:
 
 def _narrowed(name: str, value: str) -> dict[str, Any]:
     return {name: (int(value), int(value)) if name == "year" else (value,)}
+
+
+def _named(name: str, value: str, texts: Texts) -> str:
+    """Return a value with the name of its facet, unless it says that by itself."""
+    label = _label(name, value, texts)
+    if name in _SPEAKING:
+        return label
+    return f"{texts.say(f'facet.{name}')}: {label}"
 
 
 def _label(name: str, value: str, texts: Texts) -> str:
