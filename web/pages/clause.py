@@ -33,7 +33,7 @@ from fihris.web.pages.notices import notice_html
 from fihris.web.passages import find_served
 from fihris.web.questions import Parameters, read_lower, read_text
 from fihris.web.texts import Texts, texts_in
-from fihris.web.visits import Visit, visit_of
+from fihris.web.visits import Visit, in_thread, visit_of
 
 #: Links that are longer are cut by some proxies and mail programs; a text beyond is not in one.
 LONGEST_LINK = 8_000
@@ -134,7 +134,7 @@ async def post_clause(request: Request) -> Response:
     link = question.link(visit.links, question.order)
     if len(link) <= LONGEST_LINK:
         return RedirectResponse(link, 303)
-    return _answer(visit, question)
+    return await in_thread(lambda visit: _answer(visit, question), visit)
 
 
 def _answer(visit: Visit, question: ClauseQuestion) -> Response:
