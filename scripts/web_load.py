@@ -4,7 +4,7 @@
     python3 scripts/load_web.py FOLDER --minutes 10    keep up 80 % while a session is indexed
     python3 scripts/load_web.py FOLDER --build COLLECTION.jsonl.xz --copies 15    make the index
 
-Three servers take turns in the same run, each with the same workers on the same machine:
+Three servers take turns of some seconds in the same run, each with as many workers:
 
 * *bare*: the same queries parsed, compiled and run by the same engine, the first ten texts as plain
   HTML; no facets, snippets, marks, filters of input, or template;
@@ -28,7 +28,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -170,11 +170,21 @@ def bare_app(folder: Path) -> ASGIApp:
 
 @dataclass(slots=True)
 class Answers:
-    """What came back: how long each answer took in seconds, and what went wrong."""
+    """What came back: how long each answer took in seconds, and what went wrong.
+
+    ``processor`` is the processor time in seconds that the server took for all of them: what a rate
+    would depend on, were the machine there for nothing else.
+    """
 
     durations: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    processor: float = 0.0
+
+    @property
+    def cost(self) -> float:
+        """Seconds of processor time for one answer; 0.0 where the system does not tell."""
+        return self.processor / len(self.durations) if self.durations else 0.0
 
     @property
     def rate(self) -> float:
@@ -248,17 +258,34 @@ class Server:
 
         0.0 where the system does not tell (it is Linux that does).
         """
-        total = 0
-        for status in Path("/proc").glob("[0-9]*/status"):
-            try:
-                told = dict(line.split(":", 1) for line in status.read_text().splitlines())
-            except OSError:
-                continue
-            if int(status.parent.name) == self.process.pid or (
-                int(told["PPid"]) == self.process.pid
-            ):
-                total += int(told.get("RssAnon", "0 kB").split()[0])
-        return total / 1000
+        held = 0
+        for process in self._processes():
+            told = dict(line.split(":", 1) for line in _read(process / "status").splitlines())
+            held += int(told.get("RssAnon", "0").split()[0])
+        return held / 1000
+
+    def processor_seconds(self) -> float:
+        """Return the processor time that its processes have taken; 0.0 where it is not told."""
+        ticks = 0
+        for process in self._processes():
+            told = _read(process / "stat").rpartition(")")[2].split()
+            ticks += sum(map(int, told[11:13]))  # proc(5): utime and stime
+        return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
+
+    def _processes(self) -> Iterator[Path]:
+        """Yield the server's own process and its workers, as ``/proc`` has them."""
+        for process in Path("/proc").glob("[0-9]*"):
+            told = _read(process / "stat").rpartition(")")[2].split()
+            if self.process.pid in (int(process.name), int(told[1]) if told else 0):
+                yield process
+
+
+def _read(path: Path) -> str:
+    """Return what the system tells of a process; nothing when it has just ended."""
+    try:
+        return path.read_text("utf-8")
+    except OSError:
+        return ""
 
 
 @contextmanager
@@ -310,28 +337,34 @@ def compare(
         "kept": page_command(folder, workers, 32),
     }
     total = {name: Answers() for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            with served(command) as server:
-                asyncio.run(ask(server.port, asked, min(seconds, 2.0)))  # memos and files are read
-                found = asyncio.run(
-                    ask(server.port, asked, seconds, first=number * len(asked) // 7)
-                )
-            if not number:
-                continue  # the first round reads the files of the index into memory
-            total[name].durations += found.durations
-            total[name].errors += found.errors
-            total[name].seconds += found.seconds
+    with ExitStack() as running:
+        servers = {
+            name: running.enter_context(served(command)) for name, command in commands.items()
+        }
+        for number in range(rounds + 1):
+            for name, server in servers.items():
+                busy = server.processor_seconds()
+                first = number * len(asked) // 7
+                found = asyncio.run(ask(server.port, asked, seconds, first=first))
+                if not number:
+                    continue  # the first round fills memos, and reads the files of the index
+                total[name].processor += server.processor_seconds() - busy
+                total[name].durations += found.durations
+                total[name].errors += found.errors
+                total[name].seconds += found.seconds
     return total
 
 
 def table(measured: Mapping[str, Answers]) -> Iterator[str]:
     """Yield the lines of a table in Markdown."""
-    yield "| | answers/s | of bare | p50 ms | p99 ms | errors |\n|---|---|---|---|---|---|"
+    yield "| | answers/s | of bare | p50 ms | p99 ms | processor ms | of bare | errors |"
+    yield "|---|---|---|---|---|---|---|---|"
+    bare = measured["bare"]
     for name, answers in measured.items():
-        share = answers.rate / measured["bare"].rate
         times = f"{answers.milliseconds(0.5):.1f} | {answers.milliseconds(0.99):.1f}"
-        yield f"| {name} | {answers.rate:.0f} | {share:.2f} | {times} | {len(answers.errors)} |"
+        costs = f"{answers.cost * 1000:.1f} | {bare.cost / (answers.cost or 1):.2f}"
+        rates = f"{answers.rate:.0f} | {answers.rate / bare.rate:.2f}"
+        yield f"| {name} | {rates} | {times} | {costs} | {len(answers.errors)} |"
 
 
 async def keep_up(

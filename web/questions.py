@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from pydantic import (
     BaseModel,
@@ -455,7 +456,13 @@ class SearchQuestion(FilterParameters):
 
     def url_query(self) -> str:
         """Return the query string of an address that asks this; reading it gives it back."""
-        return urlencode(self.parameters())
+        return "&".join(f"{name}={_quoted(value)}" for name, value in self.parameters())
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """Return *value* as a query string has it; the links of one page repeat what they hold."""
+    return quote_plus(value)
 
 
 # People read addresses: what was typed comes first, the page last. A page has some forty links, so

@@ -10,7 +10,7 @@ from fihris.web.pages.clause import clause_page, post_clause
 from fihris.web.pages.errors import error_page
 from fihris.web.pages.resolution import resolution_page
 from fihris.web.pages.search import search_page
-from fihris.web.visits import Answer, answering
+from fihris.web.visits import Answer, answering, at_once, in_thread
 
 __all__ = ["error_page", "page_routes"]
 
@@ -22,6 +22,8 @@ _PAGES: dict[str, Answer] = {
     "/sessions/{organ}/{session}": session_page,
     "/r/{address:path}": resolution_page,
 }
+# A long text, a document that hundreds cite, or an address that nothing bears may take seconds.
+_SLOW = frozenset({clause_page, resolution_page})
 
 
 def page_routes() -> list[BaseRoute]:
@@ -30,7 +32,10 @@ def page_routes() -> list[BaseRoute]:
         Route(f"{language}{path}", endpoint, methods=[method])
         for language in ("", "/en")
         for path, method, endpoint in (
-            *((path, "GET", answering(page)) for path, page in _PAGES.items()),
+            *(
+                (path, "GET", answering(page, in_thread if page in _SLOW else at_once))
+                for path, page in _PAGES.items()
+            ),
             ("/clause", "POST", post_clause),
         )
     ]
