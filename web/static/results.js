@@ -12,6 +12,14 @@ const form = document.getElementById("ui-search");
 /** @type {AbortController | undefined} */
 let running;
 
+/** What the page shows: a step to one of its own anchors asks nothing new. */
+let shown = withoutAnchor(location.href);
+
+/** @param {string} address */
+function withoutAnchor(address) {
+  return address.replace(/#.*$/, "");
+}
+
 /**
  * Show the answer at `address`.
  *
@@ -33,6 +41,7 @@ async function show(address, moves) {
     const fresh = fetched.getElementById(ANSWER);
     if (!response.ok || !answer || !fresh) throw new Error("no answer to show");
     if (moves) history.pushState(null, "", address);
+    shown = withoutAnchor(address.href);
     document.title = fetched.title;
     renewHead(fetched);
     renewForm(fetched);
@@ -150,6 +159,6 @@ if (form instanceof HTMLFormElement) {
     }
   });
   addEventListener("popstate", () => {
-    show(new URL(location.href), false);
+    if (withoutAnchor(location.href) !== shown) show(new URL(location.href), false);
   });
 }

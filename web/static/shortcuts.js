@@ -15,8 +15,8 @@ function takesText(target) {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.defaultPrevented || takesText(event.target)) return;
-  const box = document.getElementById("ui-q") ?? document.getElementById("ui-clause");
-  if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) {
+  const box = document.getElementById("ui-q");
+  if (box instanceof HTMLInputElement) {
     event.preventDefault();
     box.focus();
     box.select();
