@@ -45,7 +45,7 @@ def test_a_failure_to_fetch_is_said_and_remembered_as_none(tmp_path):
         "import javascript_checks as checks\n"
         "from pathlib import Path\n"
         f"checks.FOLDER = Path({str(tmp_path)!r})\n"
-        "checks.shutil.which = lambda name: 'false'\n"
+        f"checks.shutil.which = lambda name: {sys.executable!r}\n"
         "print(list(checks.javascript_checks()))\n"
     )
     done = run(source, CI="")

@@ -60,8 +60,6 @@ def test_every_sentence_is_said_somewhere_and_none_is_missing():
         *(f"error.{status}" for status in _TOLD),
         *(f"nav.{section}" for section in ("search", "clause", "sessions", "about")),
         *(f"resolution.{side}" for side in ("in_favour", "against", "abstaining")),
-        "resolution.without_a_vote",
-        "resolution.recorded_vote",
         "search.sort",
         "search.group",
     }

@@ -28,6 +28,10 @@ from fihris.web.visits import Visit
 
 #: Paragraphs that are read to list what cites a document; a search lists the rest.
 CITING_UNITS_SHOWN = 200
+_ADOPTIONS = {
+    "without a vote": "resolution.without_a_vote",
+    "recorded vote": "resolution.recorded_vote",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +230,9 @@ def _facts(visit: Visit, document: Resolution, texts: Texts) -> Iterator[Fact]:
             texts.say("resolution.agenda"), items + title if document.agenda_title else items
         )
     if document.adoption is not None:
-        key = f"resolution.{document.adoption.mode.replace(' ', '_')}"
-        yield Fact(texts.say("resolution.adoption"), texts.show(key))
+        manner = _ADOPTIONS.get(document.adoption.mode)
+        said = texts.show(manner) if manner else isolate(document.adoption.mode)
+        yield Fact(texts.say("resolution.adoption"), said)
 
 
 def _session(visit: Visit, document: Resolution, texts: Texts) -> Markup:
