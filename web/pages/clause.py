@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from markupsafe import Markup
 from pydantic import BeforeValidator, Field
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -41,6 +42,7 @@ _WORDINGS = 15
 _PLACES = 60
 #: Places of a wording that stand in the open.
 _PLACES_SHOWN = 6
+_MOST_FIELDS = 10
 
 
 class WordingOrder(StrEnum):
@@ -127,9 +129,15 @@ def clause_page(visit: Visit) -> Response:
 
 
 async def post_clause(request: Request) -> Response:
-    """Answer a pasted text: at an address of its own, unless it is too long to be in one."""
+    """Answer a pasted text: at an address of its own, unless it is too long to be in one.
+
+    Raises HTTPException for a body that the form of the page cannot have sent.
+    """
     body = (await request.body()).decode("utf-8", errors="replace")
-    question = ClauseQuestion.read(parse_qsl(body, max_num_fields=10))
+    try:
+        question = ClauseQuestion.read(parse_qsl(body, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        raise HTTPException(400) from None
     visit = visit_of(request)
     link = question.link(visit.links, question.order)
     if len(link) <= LONGEST_LINK:

@@ -114,6 +114,13 @@ def test_a_long_text_is_traced_without_one(client):
     assert "too long for a link" in answer.text
 
 
+@pytest.mark.parametrize("body", ["a=1&" * 20, "text=x&order=backwards", "text=%FF%FE", "", "text"])
+def test_a_body_that_the_form_never_sends_harms_nothing(client, body):
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = client.post("/clause", content=body, headers=headers)
+    assert answer.status_code in (200, 400)
+
+
 def test_a_paragraph_is_traced_through_the_sessions(page):
     tree = page("/clause?like=A/HRC/RES/91/4%23PP4&order=oldest")
     assert texts(tree, ".wordings h3")[0] == "الصياغة نفسها"
