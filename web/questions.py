@@ -124,11 +124,15 @@ def _kinds(written: object) -> tuple[str, ...]:
 
 
 def _verbs(written: object) -> tuple[str, ...]:
-    """Return the verbs that begin as the values do; one that is not known finds nothing."""
+    """Return the verbs that begin as the values do; one that is not known finds nothing.
+
+    A value as the facet has it means that one verb, so that its link finds as many as it counts.
+    """
     read: dict[str, None] = {}
     for value in _whole_values(written):
         known = read_field("verb", value)
-        read.update(dict.fromkeys(map(str, known.values) if known else (value,)))
+        begun = tuple(map(str, known.values)) if known else (value,)
+        read.update(dict.fromkeys((value,) if value in begun else begun))
     return tuple(read)
 
 
@@ -237,7 +241,10 @@ Verbs = Annotated[
     tuple[str, ...],
     BeforeValidator(_verbs),
     _list_schema({"type": "string", "maxLength": LONGEST_VALUE, "example": "يشير إلى"}),
-    Field(description="Only paragraphs that open with one of these verbs, in any form of it."),
+    Field(
+        description="Only paragraphs that open with one of these verbs: the one that a facet has, "
+        "or else all that begin so."
+    ),
 ]
 Agenda = Annotated[
     tuple[str, ...],
