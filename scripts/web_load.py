@@ -6,8 +6,8 @@
 
 Three servers take turns of some seconds in the same run, each with as many workers:
 
-* *bare*: the same queries parsed, compiled and run by the same engine, the first ten texts as plain
-  HTML; no facets, snippets, marks, filters of input, or template;
+* *bare*: the same queries parsed, compiled, counted and ranked by the same engine, the first ten
+  wordings as plain HTML; no facets, snippets, marks, records of documents, checks, or template;
 * *page*: ``fihris serve`` with no answers kept, every page searched and rendered;
 * *kept*: ``fihris serve`` as it ships, which keeps answers until the next commit.
 
@@ -124,6 +124,7 @@ def _sampled_texts(reader: IndexReader, chance: random.Random) -> list[str]:
 def bare_app(folder: Path) -> ASGIApp:
     """Return the least that answers the same queries with a page of ten texts."""
     from fihris.search.compiler import Compiler
+    from fihris.search.hits import Grouping
     from fihris.search.index_terms import SearcherTerms
     from fihris.search.plan import plan_query
     from fihris.search.query import Filters, parse_query
@@ -145,7 +146,7 @@ def bare_app(folder: Path) -> ASGIApp:
         query = compiler.strict(plan, Filters(organ=tuple(asked.get("organ", ()))), {})
         first = _HITS * (int(asked.get("page", ["1"])[0]) - 1)
         total = count(searcher, query)
-        found = rank(searcher, query, first + _HITS)[first:]
+        found = rank(searcher, query, first + _HITS, grouping=Grouping.WORDING)[first:]
         texts = (reader.unit(searcher, one.place).paragraph.text for one in found)
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
         return f"<!doctype html><title>{total}</title><ol>{items}</ol>".encode()
@@ -299,7 +300,7 @@ def served(command: Sequence[str]) -> Iterator[Server]:
         yield Server(process, port)
     finally:
         process.terminate()
-        process.wait(30)
+        process.communicate(timeout=30)
 
 
 def page_command(folder: Path, workers: int, cache: int) -> list[str]:
