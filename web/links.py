@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import quote, urlencode
 
@@ -115,11 +116,11 @@ class ServerLinks:
         self, address: str, fragment: str = "", marked: SearchQuestion | None = None
     ) -> str:
         """Return the link to a document, or its paragraph, with what *marked* asks for marked."""
-        asked = marked.wording().parameters() if marked else []
+        asked = _marking(marked) if marked else ""
         path = f"/r/{quote(address, safe=_SAFE_IN_PATH)}"
         if _changes_in_a_path(address):
-            path, asked = "/r/", [("address", address), *asked]
-        return self._page(path, urlencode(asked)) + (f"#{quote(fragment)}" if fragment else "")
+            path, asked = "/r/", "&".join(filter(None, (urlencode({"address": address}), asked)))
+        return self._page(path, asked) + (f"#{quote(fragment)}" if fragment else "")
 
     def unit(self, document: str, address: str, marked: SearchQuestion | None = None) -> str:
         """Return the link to the unit at *address* of a *document*, both as the index has them."""
@@ -191,6 +192,12 @@ class ServerLinks:
 def _filled(**parameters: str) -> str:
     """Return the query string of the parameters that hold something."""
     return urlencode({name: value for name, value in parameters.items() if value})
+
+
+@lru_cache(maxsize=64)
+def _marking(question: SearchQuestion) -> str:
+    """Return the query string that has the words of *question* marked; a page asks it ten times."""
+    return question.wording().url_query()
 
 
 def _changes_in_a_path(address: str) -> bool:
