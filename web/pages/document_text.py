@@ -13,7 +13,7 @@ from fihris.index.resolution import UNSEARCHED_KINDS, Paragraph, ParagraphKind, 
 from fihris.search.hits import Span
 from fihris.search.show import note_name
 from fihris.web.links import Links
-from fihris.web.pages.marked_text import Insertion, LinkSpan, running_text
+from fihris.web.pages.marked_text import Insertion, LinkSpan, direction, running_text
 from fihris.web.texts import Texts
 
 _DEEPEST = 3
@@ -41,6 +41,7 @@ class UnitView:
     depth: int
     label: str
     html: Markup
+    direction: str
     place: str
     similar: str
 
@@ -106,6 +107,7 @@ def document_text(
                     depth=setter.depth(unit),
                     label=unit.label.strip() if unit.label.strip() != unit.fragment else "",
                     html=html,
+                    direction=direction(unit.text),
                     place=texts.place(fragment),
                     similar=(
                         links.clause_of(unit_address(document.address, fragment)) if traced else ""

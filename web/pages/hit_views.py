@@ -10,7 +10,7 @@ from fihris.index.addresses import split_address
 from fihris.index.resolution import ParagraphKind
 from fihris.search.hits import DocumentSummary, Had, Hit
 from fihris.web.links import Links
-from fihris.web.pages.marked_text import marked, snippet
+from fihris.web.pages.marked_text import direction, marked, snippet
 from fihris.web.questions import SearchQuestion
 from fihris.web.texts import Texts
 
@@ -42,9 +42,9 @@ class HitView:
     """A hit: the document around it, and the passage.
 
     ``heading`` is the title of the document, marked where the title itself is the hit; then there
-    is no ``passage``. ``place`` is what the paragraph is in its document. ``lacking`` says of which
-    words only a relative was found, or nothing. ``alike`` tells how many more hits it stands for;
-    ``alike_href`` leads to them.
+    is no ``passage``. ``direction`` is that of its letters. ``place`` is what the paragraph is in
+    its document. ``lacking`` says of which words only a relative was found, or nothing. ``alike``
+    tells how many more hits it stands for; ``alike_href`` leads to them.
     """
 
     href: str
@@ -52,6 +52,7 @@ class HitView:
     place: str
     document: DocumentView
     passage: Markup
+    direction: str
     lacking: tuple[Markup, ...]
     alike: Markup
     alike_href: str
@@ -68,6 +69,7 @@ def hit_view(hit: Hit, question: SearchQuestion, links: Links, texts: Texts) -> 
         place=texts.say("hit.title_unit") if is_title else _place(hit, texts),
         document=document,
         passage=Markup("") if is_title else snippet(hit.text, hit.spans, hit.snippets),
+        direction=direction(hit.text),
         lacking=tuple(_lacking(hit, texts)),
         alike=alike,
         alike_href=alike_href,

@@ -5,6 +5,7 @@ The engine gives spans of the original text and knows no markup; this is where i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from fihris.search.terminal import ELLIPSIS
 
 _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 _LINK_END = Markup("</a>")
+_LATIN = re.compile("[A-Za-z]")
+_ARABIC = re.compile("[\u0620-\u064a]")
 _CITATION = Markup('<a class="citation" href="%s">')
 
 # Colours are not the only sign: inserted words are underlined, deleted ones struck out.
@@ -42,6 +45,18 @@ class Insertion(NamedTuple):
 
     offset: int
     html: Markup
+
+
+def direction(text: str) -> str:
+    """Return the direction of most letters of *text*: ``rtl`` or ``ltr``.
+
+    Its first letter would not do: Arabic paragraphs begin with symbols of resolutions, too.
+
+    >>> direction("A/HRC/RES/91/4 وما يليه"), direction("It begins like المادة.")
+    ('rtl', 'ltr')
+    """
+    latin = len(_LATIN.findall(text))
+    return "ltr" if latin and latin > len(_ARABIC.findall(text)) else "rtl"
 
 
 def marked(text: str, spans: Sequence[Span], window: Span | None = None) -> Markup:
