@@ -89,7 +89,7 @@ function renewHead(fetched) {
 }
 
 /**
- * Give the form the state of the answer, but leave alone what is being typed.
+ * Give the form the state of the answer, as it would have after a reload.
  *
  * @param {Document} fetched
  */
