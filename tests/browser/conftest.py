@@ -46,12 +46,13 @@ def chromium() -> str:
     pytest.skip(missing)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return the browser, which all tests share; each has a profile of its own."""
+    """Return the browser, which the tests of a module share; each has a profile of its own.
+
+    Playwright runs an event loop as long as it is open, which other tests would stumble over.
+    """
     program = chromium()
-    if not os.environ.get("CI"):
-        pytest.importorskip("playwright", reason="the extra 'test' is not installed")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
