@@ -60,6 +60,7 @@ class IndexState:
         self.changed = changed
         self.reader = reader
         self._derived: dict[object, Any] = {}
+        self._making: dict[object, Lock] = {}
         self._lock = Lock()
 
     def derived(self, name: object, derive: Callable[[IndexReader], T]) -> T:
@@ -68,6 +69,8 @@ class IndexState:
         Names are few and chosen by the program; nothing that a client sends may become one.
         """
         with self._lock:
+            making = self._making.setdefault(name, Lock())
+        with making:  # who wants something else need not wait for this
             if name not in self._derived:
                 self._derived[name] = derive(self.reader)
             value: T = self._derived[name]

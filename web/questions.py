@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 from urllib.parse import quote_plus
 
 from pydantic import (
@@ -46,6 +46,9 @@ ALL_SPELLINGS = "all"
 
 _KINDS = tuple(kind.value for kind in ParagraphKind if kind not in UNSEARCHED_KINDS)
 _ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+T = TypeVar("T")
 
 
 class Level(StrEnum):
@@ -86,8 +89,8 @@ class BadQuestion(FihrisError):
 def _values(written: object) -> list[str]:
     """Return the values of one parameter: it may be repeated, and hold several with commas."""
     parts = written if isinstance(written, list | tuple) else [written]
-    values = [value.strip() for part in parts for value in str(part).split(",")]
-    return _few([value for value in values if value])
+    values = [value.strip() for part in _few(parts) for value in str(part).split(",")]
+    return [*_few([value for value in values if value])]
 
 
 def _whole_values(written: object) -> list[str]:
@@ -98,11 +101,11 @@ def _whole_values(written: object) -> list[str]:
             raise PydanticCustomError(
                 "value_too_long", "At most {most} characters are read.", {"most": LONGEST_VALUE}
             )
-    values = [" ".join(whole_characters(str(part)).split()) for part in parts]
-    return _few([value for value in values if value])
+    values = [" ".join(whole_characters(str(part)).split()) for part in _few(parts)]
+    return [value for value in values if value]
 
 
-def _few(values: list[str]) -> list[str]:
+def _few(values: Sequence[T]) -> Sequence[T]:
     if len(values) > MOST_VALUES:
         raise PydanticCustomError(
             "too_many_values", "At most {most} values are read.", {"most": MOST_VALUES}
@@ -296,11 +299,11 @@ class Parameters(BaseModel):
         given: dict[str, Any] = {}
         for name, value in pairs:
             field = cls.model_fields.get(name)
-            if field is None or not value:
+            if field is None:
                 continue
             if isinstance(field.default, tuple):
                 given.setdefault(name, []).append(value)
-            else:
+            elif value:
                 given[name] = value
         try:
             return cls.model_validate(given)

@@ -31,6 +31,7 @@ class Site:
         self.assets: Assets = shipped_assets()
         self.kept = KeptAnswers(settings.cache_bytes)
         self.threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="fihris")
+        self.long_threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="fihris-long")
         public = urlsplit(settings.public_url or "")
         self.base = f"{public.scheme}://{public.netloc}" if public.netloc else ""
         self.build = _build()

@@ -71,6 +71,12 @@ async def in_thread(answer: Answer, visit: Visit) -> Response:
     return await loop.run_in_executor(visit.site.threads, answer, visit)
 
 
+async def in_turn(answer: Answer, visit: Visit) -> Response:
+    """Make the *answer* in a thread of those for the longest work, which hold up no other."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(visit.site.long_threads, answer, visit)
+
+
 def answering(answer: Answer, run: Runner = at_once) -> Endpoint:
     """Return the endpoint that gives the *answer* with an entity tag, and keeps it."""
 

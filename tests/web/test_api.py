@@ -234,6 +234,7 @@ def test_every_other_format_is_text(client, form):
         ({"per_page": "101"}, "less_than_equal"),
         ({"q": "ق" * 10_001}, "string_too_long"),
         ({"organ": "GA," * 51}, "too_many_values"),
+        ({"session": [""] * 51}, "too_many_values"),
     ],
 )
 def test_a_parameter_that_cannot_be_read_is_named(client, parameters, code):

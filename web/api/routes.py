@@ -17,7 +17,16 @@ from fihris.web.api.parameters import (
     SuggestParameters,
 )
 from fihris.web.questions import Parameters, SearchQuestion
-from fihris.web.visits import Answer, Runner, Visit, answering, at_once, in_thread, visit_of
+from fihris.web.visits import (
+    Answer,
+    Runner,
+    Visit,
+    answering,
+    at_once,
+    in_thread,
+    in_turn,
+    visit_of,
+)
 
 PREFIX = "/api/v1"
 
@@ -64,7 +73,7 @@ RESOURCES = (
         "ClauseResult",
         ClauseParameters,
         "Find the same wording, and the nearest",
-        run=in_thread,
+        run=in_turn,
     ),
     Resource(
         "/resolution/{address:path}",
@@ -119,14 +128,14 @@ def api_routes() -> list[BaseRoute]:
     return [*routes, Route(f"{PREFIX}/openapi.json", answering(_description, in_thread))]
 
 
-_get_clause = answering(resources.clause, in_thread)
+_get_clause = answering(resources.clause, in_turn)
 
 
 async def _clause_endpoint(request: Request) -> Response:
     if request.method != "POST":
         return await _get_clause(request)
     asked = await resources.read_clause_body(request)
-    return await in_thread(lambda visit: resources.answer_clauses(visit, asked), visit_of(request))
+    return await in_turn(lambda visit: resources.answer_clauses(visit, asked), visit_of(request))
 
 
 def _description(visit: Visit) -> Response:
