@@ -72,7 +72,11 @@ def _describe_get(api: FastAPI, resource: Resource) -> None:
 
 
 def _describe_post(api: FastAPI, resource: Resource) -> None:
-    members = {entry["name"]: entry["schema"] for entry in described(ClauseBody)}
+    members = {}
+    for entry in described(ClauseBody):
+        # An empty text counts as missing here too; a number or a truth cannot be empty in JSON.
+        textual = entry["schema"].get("type") in ("string", "array")
+        members[entry["name"]] = (may_be_empty(entry) if textual else entry)["schema"]
     schema = {"type": "object", "properties": members}
     api.add_api_route(
         f"{PREFIX}{resource.path}",
