@@ -10,8 +10,11 @@ PAGE = (Path(__file__).resolve().parents[1] / "docs" / "operations.md").read_tex
 
 
 def leaves(kind: type[errors.FihrisError]) -> set[str]:
-    """Return the names of the classes below *kind* that have none below themselves."""
-    below = kind.__subclasses__()
+    """Return the names of the classes below *kind* that have none below themselves.
+
+    What only a server meets is told in docs/serving.md.
+    """
+    below = [one for one in kind.__subclasses__() if one.__module__ == errors.__name__]
     return set().union(*(leaves(one) for one in below)) if below else {kind.__name__}
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fihris.index.specimens import specimens_folder
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -25,7 +25,7 @@ from fihris.index.resolution import (
     SourceKind,
 )
 from fihris.index.specimens import specimens_folder
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 from fihris.web.app import create_app
 from fihris.web.settings import Limits, ServeSettings
 from tests.direct_index import write_index
