@@ -301,15 +301,25 @@ class Ledger:
         self._enter(claim, holds=True)
 
     def release(self, address: str) -> None:
-        """Let nobody hold *address*."""
+        """Let nobody hold *address*; the file that was known to bear it is read again if met."""
+        self._database.execute(
+            "update file set complete = 0 where id ="
+            " (select file from claim where address = ? and holds and present)",
+            (address,),
+        )
         self._database.execute("delete from claim where address = ? and holds", (address,))
+
+    def displace(self, address: str) -> None:
+        """Let who holds *address* be remembered as one that does not hold it."""
+        self._database.execute("update claim set holds = 0 where address = ? and holds", (address,))
 
     def lose(self, claim: Claim) -> None:
         """Remember *claim* as one that does not hold its address."""
         self._enter(claim, holds=False)
 
     def forget_loser(self, claim: Claim) -> None:
-        """Forget a claim that does not hold its address."""
+        """Forget a claim that does not hold its address; its file is read again if met."""
+        self.reopen_file(claim.key)
         self._database.execute(
             "delete from claim where address = ? and not holds and member = ? and line = ?"
             " and file = (select id from file where key = ?)",

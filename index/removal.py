@@ -46,11 +46,8 @@ def _release(folder: Path, addresses: Sequence[str], before: str, after: str) ->
         with closing(Ledger.open(folder)) as ledger:
             if ledger.commit_identity == before:
                 for address in addresses:
-                    held = ledger.holder(address)
-                    if held is not None:
-                        # Indexing its source again is to bring the document back.
-                        ledger.reopen_file(held[0].key)
-                        ledger.release(address)
+                    # Its source is read again then, which is to bring the document back.
+                    ledger.release(address)
                 ledger.commit(after)
     except sqlite3.Error:
         discard_ledger(folder)

@@ -373,10 +373,11 @@ class Run:
             self.account.forget(address)
         if held is not None:
             self._target.remove(claim.address)
-        self.ledger.hold(claim)
         if held is not None and self._contest.is_rival(*held, claim, reading.taken):
-            self._lose(held[0])
+            self.ledger.displace(claim.address)
+            self._losers.append(held[0])
             self.account.displace(held[0])
+        self.ledger.hold(claim)
         self._target.add(read.document, read.paragraph_count, stamp_of(read.raw, reading.source))
         reading.taken.add(claim.address)
         self.account.note_put(

@@ -140,6 +140,12 @@ class Folders(RuleBasedStateMachine):
         else:
             path.rename(target)
 
+    @rule(root=ROOTS, roots=st.permutations(["x", "y"]), count=st.integers(1, 2))
+    def notice_some_while_a_folder_is_away(self, root, roots, count):
+        away = (self.folder / root).rename(self.folder / "away")
+        sync(self.index, [self.folder / name for name in roots[:count]], prune=Prune.CAREFULLY)
+        away.rename(self.folder / root)
+
     @rule(roots=st.permutations(["x", "y"]), count=st.integers(1, 2), pruned=st.booleans())
     def notice_some_of_it(self, roots, count, pruned):
         prune = Prune.CAREFULLY if pruned else Prune.NEVER

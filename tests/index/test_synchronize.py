@@ -221,6 +221,53 @@ class TestMoved:
         assert sync(index, [tmp_path / "other"]).moved == Tally(2, 2)
 
 
+class TestComeBack:
+    """A file that comes back as it was, with its old time, says again what it said before."""
+
+    @pytest.fixture
+    def others(self, folder):
+        return [write(folder / f"{n}.txt", resolution(f"A/HRC/RES/9{n}/1")) for n in (2, 3)]
+
+    def test_a_copy_that_was_away_takes_the_place_of_what_is_pruned(
+        self, index, folder, others, tmp_path
+    ):
+        first = write(folder / "a.txt", AGREED)
+        second = write(folder / "b.txt", AGREED)
+        sync(index, [folder])
+        folder.rename(tmp_path / "away")
+        sync(index, [folder])
+        (tmp_path / "away").rename(folder)
+        assert [copy.path for copy in sync(index, [folder]).passed_over] == [second]
+        first.unlink()
+        sync(index, [folder], prune=Prune.CAREFULLY)
+        assert source_of(index, "A/HRC/RES/91/4") == str(second)
+
+    @pytest.mark.parametrize("text", [AGREED, "عنوان\n\nنص بلا رمز"])
+    def test_a_file_that_was_renamed_and_renamed_back_stays(self, index, folder, others, text):
+        path = write(folder / "a.txt", text)
+        sync(index, [folder])
+        for old, new in ((path, folder / "b.txt"), (folder / "b.txt", path)):
+            old.rename(new)
+            report = sync(index, [folder], prune=Prune.CAREFULLY)
+            assert report.moved.documents == 1
+        assert len(addresses(index)) == 3
+        path.rename(folder / "b.txt")
+        sync(index, [folder])
+        (folder / "b.txt").rename(path)
+        sync(index, [folder], prune=Prune.CAREFULLY)
+        assert len(addresses(index)) == 3
+
+    def test_a_better_source_that_was_away_has_its_document_back(self, index, folder, tmp_path):
+        better = write(folder / "a.txt", AGREED)
+        worse = write(tmp_path / "other" / "a.txt", f"{AGREED} العالي")
+        sync(index, [folder])
+        folder.rename(tmp_path / "away")
+        sync(index, [worse])
+        (tmp_path / "away").rename(folder)
+        sync(index, [folder])
+        assert source_of(index, "A/HRC/RES/91/4") == str(better)
+
+
 class TestPrune:
     @pytest.fixture
     def ten(self, index, folder) -> list[Path]:
