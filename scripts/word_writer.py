@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution
-from fihris.index.sources.word.number_formats import write_number
+from fihris.index.sources.number_formats import write_number
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from fihris.index.sources.word.number_formats import write_number
+from fihris.index.sources.number_formats import write_number
 
 _TYPES = {
     "1": "decimal",

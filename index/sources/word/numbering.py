@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from fihris.index.sources.number_formats import write_number
 from fihris.index.sources.word.markup import (
     FALLBACK,
     VAL,
@@ -21,7 +22,6 @@ from fihris.index.sources.word.markup import (
     whole,
     word,
 )
-from fihris.index.sources.word.number_formats import write_number
 
 _LEVEL = word("lvl")
 _LEVEL_NUMBER = word("ilvl")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fihris.index.sources.word.number_formats import write_number
+from fihris.index.sources.number_formats import write_number
 
 
 def item(words: str, list_id: int | None = 1, level: int | None = 0, more: str = "") -> str:
