@@ -7,16 +7,25 @@ command: what a person waits for at a terminal is mostly imports.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
+from types import FrameType
 from typing import Any
 
 import click
 
-#: As a shell reports a process that SIGINT (2) or SIGPIPE (13) has ended: 128 + the signal.
+#: As a shell reports a process that SIGINT (2), SIGPIPE (13) or SIGTERM (15) has ended: 128 + the
+#: signal.
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+TERMINATED = 143
+
+_LAST_STREAM = 2  # standard error
 
 HELP = """Search Arabic resolutions, paragraph by paragraph.
 
@@ -75,11 +84,16 @@ class DeferredCommand(click.Command):
         return self.load().make_context(info_name, args, parent, **extra)
 
 
+class Terminated(KeyboardInterrupt):
+    """The system, or a service manager, asked the program to end."""
+
+
 class RootGroup(click.Group):
     """The boundary: what goes wrong inside a command leaves here as one line and an exit code."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the program on streams that can carry Arabic, whatever the locale."""
+        _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 # A pipe on Windows, or a bare locale, would otherwise fail at the first letter;
@@ -96,15 +110,18 @@ class RootGroup(click.Group):
         """Run the chosen command.
 
         Exit codes: that of the error's class; 2 for what the system refuses; 130 after Ctrl-C;
-        141 when the reader of the output has gone.
+        141 when the reader of the output has gone; 143 when the system asked to end.
         """
         if os.environ.get("NO_COLOR"):  # https://no-color.org
             ctx.color = False
         try:
             try:
-                return super().invoke(ctx)
+                with _ended_in_order():
+                    return super().invoke(ctx)
             finally:
                 sys.stdout.flush()  # a closed pipe is met here, and not after the last handler
+        except Terminated:
+            ctx.exit(TERMINATED)
         except (KeyboardInterrupt, click.Abort):
             click.echo("fihris: interrupted.", err=True)
             ctx.exit(INTERRUPTED)
@@ -118,6 +135,44 @@ class RootGroup(click.Group):
                 raise
             click.echo(f"fihris: {message}", err=True)
             ctx.exit(exit_code)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a request to end be met as Ctrl-C is: with what is at work ended, and nothing left over.
+
+    Who handles that signal already goes on doing so.
+    """
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise Terminated
+
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL or not _is_main_thread():
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def _open_closed_streams() -> None:
+    """Let what is written to a stream that was closed for this program go nowhere.
+
+    Else the next file that is opened, of an index perhaps, would get the number of that stream,
+    and what other processes print would end in it.
+    """
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+            os.set_inheritable(number, True)
+        os.close(number)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8")
 
 
 def describe_failure(error: Exception) -> tuple[str | None, int]:

@@ -139,6 +139,50 @@ def test_a_reader_who_leaves_early_causes_no_noise():
         assert process.wait() == 141
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes the streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_as_good_as_none(closed, tmp_path):
+    told = tmp_path / "told"
+    source = (
+        "import click, sys, os\n"
+        "from fihris.web.cli import RootGroup\n"
+        "def act():\n"
+        f"    with open({str(told)!r}, 'w') as file:\n"
+        "        click.echo('out')\n"
+        "        click.echo('err', err=True)\n"
+        "        os.write(1, b'out')\n"
+        "        file.write(str(file.fileno() > 2))\n"
+        "RootGroup('fihris', commands=[click.Command('act', callback=act)])(['act'])\n"
+    )
+    command = ["sh", "-c", f'exec "$0" -c "$1" {closed}', sys.executable, source]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, told.read_text()) == (0, "True")
+    assert run.stderr in ("", "err\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking")
+def test_a_request_to_end_is_met_in_order():
+    source = (
+        "import click, time\n"
+        "from fihris.web.cli import RootGroup\n"
+        "def act():\n"
+        "    try:\n"
+        "        print('begun', flush=True)\n"
+        "        time.sleep(60)\n"
+        "    finally:\n"
+        "        print('cleared up')\n"
+        "RootGroup('fihris', commands=[click.Command('act', callback=act)])(['act'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", source], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.readline()
+        process.terminate()
+        assert process.stdout.read() == b"cleared up\n"
+        assert process.stderr.read() == b""
+        assert process.wait() == 143
+
+
 def test_arabic_is_written_whatever_the_locale():
     source = (
         "import click\n"
