@@ -20,7 +20,7 @@ class Account:
 
     @property
     def documents(self) -> int:
-        """How many documents were met."""
+        """How many documents were met, copies of them not counted."""
         return len(self._changes) + sum(tally.documents for tally in self._untouched.values())
 
     def __contains__(self, address: str) -> bool:

@@ -65,7 +65,7 @@ def diagnose(paths: Sequence[Path]) -> Iterator[Diagnosis]:
     found = chain.from_iterable(_raw_documents(source) for source in find_sources(paths))
     for read in read_documents(found):
         if isinstance(read, Refusal):
-            yield Diagnosis(read.path, read.member, read.line, refusal=read)
+            yield Diagnosis(read.path, read.member, read.line, findings=read.findings, refusal=read)
         else:
             yield _diagnosis(read)
 

@@ -103,12 +103,16 @@ def _lines(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _facts(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
     from fihris.index.sources.damage import sentence
+    from fihris.index.sources.finding import Outcome
 
     refusal = diagnosis.refusal
     if refusal is not None:
         yield "refused", refusal.reason
         if refusal.remedy:
             yield "remedy", refusal.remedy
+        for finding in diagnosis.findings:
+            if finding.outcome is not Outcome.REFUSED:  # which is the reason of the refusal
+                yield finding.outcome.value, sentence(finding)
         return
     encoding = f", {diagnosis.encoding}" if diagnosis.encoding else ""
     yield "form", f"{diagnosis.form}{encoding}"

@@ -171,13 +171,13 @@ def read_document(raw: RawDocument) -> ReadDocument:
 
     if raw.form is Form.TEXT:
         text = mend_text(decoded_text(raw).text)
-        refuse_damaged(raw, text.refusal)
+        refuse_damaged(raw, text)
         document, found = parser.parse(text.text, fallback_address=raw.name), text.findings
     else:
         from fihris.index.sources.readers import read_source
 
         mended = mend(read_source(raw))
-        refuse_damaged(raw, mended.refusal)
+        refuse_damaged(raw, mended)
         document = parser.parse_source(mended.source, fallback_address=raw.name)
         found = mended.findings
     unnumbered = missing_numbers(document)

@@ -25,7 +25,10 @@ Only the command line and the web boundary catch them; ``exit_code`` says how a 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from fihris.index.sources.finding import Finding
 
 
 class FihrisError(Exception):
@@ -46,14 +49,23 @@ class SourceError(FihrisError):
     """A file, or a line of one, that cannot be taken in.
 
     ``line`` counts from 1 and is None when the whole file is meant. ``lasting`` tells that reading
-    the same bytes again would meet the same fault.
+    the same bytes again would meet the same fault. ``findings`` are the damage to its text, where
+    that is the fault.
     """
 
     lasting: ClassVar[bool] = True
 
-    def __init__(self, path: Path, fact: str, remedy: str, line: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        fact: str,
+        remedy: str,
+        line: int | None = None,
+        findings: tuple[Finding, ...] = (),
+    ) -> None:
         self.path = path
         self.line = line
+        self.findings = findings
         where = f"{path}:{line}" if line is not None else f"{path}"
         super().__init__(f"{where}: {fact}", remedy)
         self.reason = fact

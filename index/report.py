@@ -90,7 +90,8 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run has come: bytes of the sources read, of how many, and documents seen.
+    """How far a run has come: bytes of the sources read, of how many, and documents seen,
+    copies of one document each by itself.
 
     ``slow`` names what has been read for longer than a second, and for how long.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from fihris.index.account import Account
@@ -66,8 +67,8 @@ class Run:
         self._target = target
         self._progress = progress
         self._refused: list[Refusal] = []
-        self._losers: list[Claim] = []
-        self._warnings: list[SourceWarning] = []
+        self._losers: dict[Claim, None] = {}  # in the order in which they lost
+        self._warnings: dict[str, list[SourceWarning]] = {}
         self._handed: deque[tuple[_Reading | None, int]] = deque()
         self._found_bytes = self._total = 0
         self._reached = Progress(0, 0, 0)
@@ -93,10 +94,14 @@ class Run:
 
     def remove(self, claim: Claim) -> None:
         """Take the document that *claim* brought out of the index."""
-        self._target.remove(claim.address)
-        self.ledger.release(claim.address)
+        self._take_out(claim.address)
         self.account.note(Outcome.REMOVED, claim)
         self._commit_when_due()
+
+    def _take_out(self, address: str) -> None:
+        self._target.remove(address)
+        self.ledger.release(address)
+        self._warnings.pop(address, None)
 
     def refuse(self, refusal: Refusal) -> None:
         """Report what could not be done."""
@@ -121,7 +126,7 @@ class Run:
             passed_over=tuple(
                 _copy(claim, holder) for claim, holder in lost.items() if not claim.line
             ),
-            warnings=tuple(self._warnings),
+            warnings=tuple(chain.from_iterable(self._warnings.values())),
             changes=tuple(self.account.changes()),
         )
 
@@ -155,7 +160,8 @@ class Run:
 
     def _tell(self, done: int) -> None:
         """Report how far the run has come: what was found may not have been read yet."""
-        self._reached = Progress(min(done, self._total), self._total, self.account.documents)
+        documents = self.account.documents + len(self._losers)
+        self._reached = Progress(min(done, self._total), self._total, documents)
         self._progress(self._reached)
 
     def _tell_slow(self, waiting: Waiting) -> None:
@@ -172,7 +178,7 @@ class Run:
             self.ledger.name_in(source.root, known.id)
         self.account.leave_alone(source.key, self.ledger.tally(known.id))
         self._refused += self.ledger.refusals(known.id, source.path)
-        self._losers += self.ledger.claims_of(known.id, holding=False)
+        self._losers |= dict.fromkeys(self.ledger.claims_of(known.id, holding=False))
         return True
 
     def _read_again(self, key: str) -> Iterator[RawDocument | Refusal]:
@@ -368,14 +374,13 @@ class Run:
         outdated |= renamed
         outdated.pop(claim.address, None)
         for address in outdated:
-            self._target.remove(address)
-            self.ledger.release(address)
+            self._take_out(address)
             self.account.forget(address)
         if held is not None:
             self._target.remove(claim.address)
         if held is not None and self._contest.is_rival(*held, claim, reading.taken):
             self.ledger.displace(claim.address)
-            self._losers.append(held[0])
+            self._losers[held[0]] = None
             self.account.displace(held[0])
         self.ledger.hold(claim)
         self._target.add(read.document, read.paragraph_count, stamp_of(read.raw, reading.source))
@@ -386,7 +391,8 @@ class Run:
             replaces=held is not None or bool(outdated),
             moved=bool(renamed),
         )
-        self._warnings += [
+        self._warnings.pop(claim.address, None)  # those of a worse source that came before it
+        self._warnings[claim.address] = [
             SourceWarning(reading.source.path, claim.address, text)
             for text in read.document.warnings
         ]
@@ -413,7 +419,7 @@ class Run:
 
     def _lose(self, claim: Claim) -> None:
         self.ledger.lose(claim)
-        self._losers.append(claim)
+        self._losers[claim] = None
 
 
 def _clash(claim: Claim, holder: Claim) -> Refusal:

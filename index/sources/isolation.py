@@ -118,7 +118,7 @@ def _read_document(raw: RawDocument, answer: Answer, limits: Limits) -> ReadDocu
         fact = f"needs more memory than one document may take ({limits.memory // 1024**2} MiB)."
         raise SourceMalformed(path, fact, _SAVE_ANEW)
     if answer.document is None:
-        raise SourceMalformed(path, answer.reason, answer.remedy, answer.line)
+        raise SourceMalformed(path, answer.reason, answer.remedy, answer.line, answer.findings)
     return ReadDocument(raw, answer.document, answer.paragraph_count, answer.findings)
 
 

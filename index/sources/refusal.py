@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fihris.index.errors import SourceError
+from fihris.index.sources.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Refusal:
     ``line`` counts from 1 and is None when no line is meant; ``member`` is the path inside an
     archive, or the name of a document in a collection, and empty when the whole file is meant.
     ``reason`` says what was found, ``remedy`` what a person can do about it. ``lasting`` tells that
-    the same bytes would be refused again, so that they need not be read again.
+    the same bytes would be refused again, so that they need not be read again. ``findings`` are the
+    damage to the text, where that is why; no ledger keeps them.
     """
 
     path: Path
@@ -24,11 +26,20 @@ class Refusal:
     remedy: str
     member: str = ""
     lasting: bool = True
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, error: SourceError, member: str = "") -> Refusal:
         """Return the refusal that *error* stands for."""
-        return cls(error.path, error.line, error.reason, error.remedy, member, error.lasting)
+        return cls(
+            error.path,
+            error.line,
+            error.reason,
+            error.remedy,
+            member,
+            error.lasting,
+            error.findings,
+        )
 
     def __str__(self) -> str:
         where = place_in(self.path, self.member, self.line)

@@ -115,7 +115,9 @@ def _answer(raw: RawDocument, limits: Limits) -> Answer:
     try:
         read = read_document(raw)
     except SourceError as error:
-        answer = Answer(reason=error.reason, remedy=error.remedy, line=error.line)
+        answer = Answer(
+            reason=error.reason, remedy=error.remedy, line=error.line, findings=error.findings
+        )
     except MemoryError:
         return Answer(out_of_memory=True, last=True)
     except RecursionError:

@@ -57,6 +57,22 @@ def test_damage_is_told_with_its_sample_and_encoding(folder: Path) -> None:
     assert not found.has_unmended_damage
 
 
+@pytest.mark.parametrize("suffix", [".txt", ".html"])
+def test_what_forbids_to_index_a_document_is_found_like_other_damage(
+    tmp_path: Path, suffix: str
+) -> None:
+    stretched = "يقرر المجلس ضممممان الحق في المياااااه للسككككان\n" * 60
+    path = tmp_path / f"a{suffix}"
+    path.write_text(stretched.replace("\n", "<p>\n" if suffix == ".html" else "\n"), "utf-8")
+    (found,) = diagnose([path])
+    assert found.refusal is not None
+    (finding,) = found.findings
+    assert (finding.damage, finding.outcome) == (Damage.KASHIDA, Outcome.REFUSED)
+    run = doctor(path)
+    assert run.output.count("kashida garbage") == 1
+    assert "1 refused; 1 damaged" in run.output
+
+
 def test_each_document_is_told_in_the_order_of_indexing(folder: Path) -> None:
     found = list(diagnose([folder]))
     assert [(each.path.name, each.line) for each in found] == [

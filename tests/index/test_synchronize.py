@@ -381,6 +381,30 @@ def test_any_order_and_any_split_into_runs_makes_the_same_index(tmp_path):
     assert winners == {str(paths[0])}
 
 
+class TestCopies:
+    ODD = f"{AGREED}\n\n3- يقرر بناء الجسر"
+
+    def test_the_oddities_of_a_copy_that_was_passed_over_are_not_told(
+        self, index, folder, tmp_path
+    ):
+        write(folder / "a.txt", self.ODD)
+        (warning,) = sync(index, [folder]).warnings
+        assert "OP3" in warning.text
+        write(folder / "b.txt", AGREED)
+        fresh = sync(tmp_path / "other", [folder])
+        assert (fresh.added, fresh.warnings) == (Tally(1, 1), ())
+        assert sync(index, [folder]).warnings == ()
+
+    def test_copies_move_the_progress_too(self, index, folder):
+        for number in range(4):
+            write(folder / f"{number}.txt", AGREED)
+        told = []
+        sync(index, [folder], progress=told.append)
+        assert told[-1].documents == 4
+        sync(index, [folder], progress=told.append)
+        assert told[-1].documents == 4
+
+
 class TestBeingWritten:
     def grow(self, monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
         """Let *path* grow each time after a document of it was found."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fihris.index.errors import SourceMalformed
 from fihris.index.sources.finding import Damage, Finding, Outcome
 from fihris.index.sources.raw import RawDocument
+
+if TYPE_CHECKING:
+    from fihris.index.sources.damage.mending import Mended, MendedText
 
 _REPAIRED = {
     Damage.PRESENTATION_FORMS: "{count} written in shapes of letters {was} written in letters",
@@ -42,9 +47,10 @@ def sentence(finding: Finding) -> str:
     return f"{said}, as in «{finding.sample}»." if finding.sample else f"{said}."
 
 
-def refuse_damaged(raw: RawDocument, refusal: Finding | None) -> None:
+def refuse_damaged(raw: RawDocument, mended: Mended | MendedText) -> None:
     """Raise SourceMalformed when there is damage for which *raw* cannot be indexed honestly."""
+    refusal = mended.refusal
     if refusal is not None:
         said = sentence(refusal)
         fact = f"{refusal.damage.value}: {said[0].lower()}{said[1:]}"
-        raise SourceMalformed(raw.file.path, fact, refusal.remedy)
+        raise SourceMalformed(raw.file.path, fact, refusal.remedy, findings=mended.findings)
