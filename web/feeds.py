@@ -15,7 +15,9 @@ from fihris.search.hits import DocumentSummary, Hit, Sort
 from fihris.web.answers import answer_search
 from fihris.web.catalogue import catalogue
 from fihris.web.links import Language, Links
+from fihris.web.pages.facet_views import question_name
 from fihris.web.questions import SearchQuestion
+from fihris.web.texts import texts_in
 from fihris.web.visits import Visit, answering
 from fihris.web.xml_text import xml_body, xml_text
 
@@ -54,10 +56,12 @@ def feed(visit: Visit) -> Response:
         return _respond(visit, title, alternate, links.feed(), entries)
     asked = question.changed(sort=Sort.NEWEST, per_page=MOST_ENTRIES)
     hits = answer_search(visit.state.reader, asked, facets=()).page.hits
-    shown = question.q or question.url_query()
-    title = _SEARCHES[visit.language].format(query=" ".join(shown.split()))
+    shown = question_name(question, links, texts_in(visit.language))
+    title = _SEARCHES[visit.language].format(query=shown)
     entries = (_hit_entry(hit, links) for hit in hits if not hit.partial)
-    return _respond(visit, title, links.search(question), links.feed(question), entries)
+    return _respond(
+        visit, title, links.search(question.first_page()), links.feed(question), entries
+    )
 
 
 def _respond(

@@ -166,6 +166,8 @@ class ServerLinks:
         asked = question.parameters()
         if form != "json":
             asked = [*question.first_page().parameters(), ("format", form)]
+        if form == "csv":
+            asked.append(("byte_order_mark", "true"))  # who follows a link opens it in Excel
         return f"{self.prefix}/api/v1/search?{urlencode(asked)}"
 
     def suggestions(self) -> str:

@@ -24,7 +24,9 @@ class Prefixed:
         if scope["type"] == "http" and self._prefix:
             path = scope["path"]
             if path == self._prefix:
-                await RedirectResponse(f"{self._prefix}/", 308)(scope, receive, send)
+                asked = scope["query_string"].decode("latin-1")
+                site = f"{self._prefix}/" + (f"?{asked}" if asked else "")
+                await RedirectResponse(site, 308)(scope, receive, send)
                 return
             if not path.startswith(f"{self._prefix}/"):
                 path = f"{self._prefix}{path}"

@@ -43,7 +43,7 @@ _LOGGING: Mapping[str, Any] = {
 
 
 class CannotListen(FihrisError):
-    """The address cannot be listened at."""
+    """The server cannot listen at the address that it was given."""
 
 
 def listen(settings: ServeSettings) -> socket.socket:
@@ -71,7 +71,7 @@ def listen(settings: ServeSettings) -> socket.socket:
     except OSError as error:
         listening.close()
         raise CannotListen(
-            f"{where} cannot be listened at: {error.strerror}.",
+            f"The server cannot listen at {where}: {error.strerror}.",
             "Another server may be running there; name another --port.",
         ) from error
     return listening

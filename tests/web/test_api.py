@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -260,3 +262,11 @@ def test_head_has_the_headers_of_get_and_no_body(client):
     head, got = client.head(asked), client.get(asked)
     assert head.content == b""
     assert head.headers == got.headers
+
+
+def test_a_table_that_a_page_links_to_says_how_it_is_encoded(client):
+    page = client.get("/?q=المياه").text
+    link = unescape(re.search(r'href="([^"]*format=csv[^"]*)"', page)[1])
+    assert client.get(link).content.startswith(b"\xef\xbb\xbfaddress,")
+    assert client.get(link.replace("csv", "jsonl")).content.startswith(b"{")
+    assert client.get(f"{API}/search?q=المياه&format=csv").content.startswith(b"address,")

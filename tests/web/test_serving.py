@@ -104,7 +104,7 @@ def test_a_port_that_is_taken_is_one_line_and_code_2(specimen_index):
         port = str(taken.getsockname()[1])
         run = run_failing("--index", str(specimen_index), "--port", port)
     assert run.returncode == 2
-    assert run.stderr.startswith(f"fihris: 127.0.0.1, port {port} cannot be listened at: ")
+    assert run.stderr.startswith(f"fihris: The server cannot listen at 127.0.0.1, port {port}: ")
     assert run.stderr.count("\n") == 1
 
 

@@ -101,8 +101,34 @@ def test_a_site_under_a_prefix_has_it_in_every_link(make_client, specimen_index,
 
 def test_a_prefix_without_its_slash_leads_to_the_site(make_client, specimen_index):
     client = make_client(specimen_index, prefix="/fihris")
-    answer = client.get("/fihris")
-    assert (answer.status_code, answer.headers["location"]) == (308, "/fihris/")
+    for asked in ("", "?q=%D9%85%D8%A7%D8%A1&page=2"):
+        answer = client.get(f"/fihris{asked}")
+        assert (answer.status_code, answer.headers["location"]) == (308, f"/fihris/{asked}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/en", "/en/"),
+        ("/en?q=a%26b", "/en/?q=a%26b"),
+        ("/about/", "/about"),
+        ("/en/clause/?like=x", "/en/clause?like=x"),
+        ("/sessions/HRC/91/", "/sessions/HRC/91"),
+        ("/sessions/%0d%0aX:%20y/1/", "/sessions/%0D%0AX%3A%20y/1"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_leads_to_the_page(make_client, specimen_index, asked, meant):
+    for prefix in ("", "/fihris"):
+        client = make_client(specimen_index, prefix=prefix)
+        answer = client.get(prefix + asked)
+        assert (answer.status_code, answer.headers["location"]) == (308, prefix + meant)
+
+
+def test_whoever_asks_a_page_in_another_way_is_told_all_that_there_are(client):
+    answer = client.put("/en/clause")
+    assert answer.status_code == 405
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+    assert set(client.post("/about").headers["allow"].split(", ")) == {"GET", "HEAD"}
 
 
 def test_a_public_server_answers_under_its_public_name(make_client, specimen_index):
@@ -146,6 +172,13 @@ def test_the_feed_of_a_question_has_the_latest_first(client):
     identifiers = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
     assert len(set(identifiers)) == len(identifiers)
     assert feed.findtext(f"{ATOM}title") == "فهرس: المياه"
+
+
+def test_the_feed_of_filters_is_called_by_their_names(client):
+    feed = ElementTree.fromstring(client.get("/feed.atom?verb=يحث&organ=HRC&page=3").content)
+    title = feed.findtext(f"{ATOM}title")
+    assert title == "فهرس: مجلس حقوق الإنسان، الفعل الافتتاحي: يحث"
+    assert "page" not in " ".join(link.get("href") for link in feed.findall(f"{ATOM}link"))
 
 
 def test_the_feed_of_no_question_has_the_latest_documents(client):

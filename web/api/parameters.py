@@ -61,6 +61,11 @@ class SearchParameters(SearchQuestion):
         Field(ge=1, le=LAST_HIT, description="How many hits are streamed at most."),
         BeforeValidator(read_digits),
     ] = LAST_HIT
+    byte_order_mark: Annotated[
+        bool,
+        BeforeValidator(read_lower),
+        Field(description="Begin a CSV with U+FEFF, without which Excel misreads Arabic."),
+    ] = False
 
 
 class ClauseParameters(FilterParameters):

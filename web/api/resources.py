@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from starlette.requests import Request
@@ -220,7 +222,10 @@ def _streamed(visit: Visit, question: SearchParameters) -> Response:
     end = "\r\n" if question.format is SearchFormat.CSV else "\n"
     lines = written_lines(Format(question.format.value), stream, None)
     headers = {"Content-Disposition": f'attachment; filename="fihris.{suffix}"'}
-    return StreamingResponse(_pieces(lines, end), headers=headers, media_type=media_type)
+    pieces = _pieces(lines, end)
+    if question.byte_order_mark and question.format is SearchFormat.CSV:
+        pieces = chain((BOM_UTF8,), pieces)
+    return StreamingResponse(pieces, headers=headers, media_type=media_type)
 
 
 def _pieces(lines: Iterable[str], end: str) -> Iterator[bytes]:

@@ -66,6 +66,11 @@ class ClauseQuestion(Parameters):
             return links.clause_of(self.like, written)
         return links.clause(self.text, written)
 
+    def shareable_link(self, links: Links, order: WordingOrder) -> str:
+        """Return the same link, or nothing where it is too long to be sent."""
+        link = self.link(links, order)
+        return link if len(link) <= LONGEST_LINK else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
@@ -99,7 +104,7 @@ class Tracing:
     """What was found for a wording.
 
     ``text`` is the wording; ``source`` the paragraph it was taken from, if any. ``shared`` is the
-    link to this answer, empty where the text is too long for one.
+    link to this answer; it and those to either order are empty where the text is too long for one.
     """
 
     text: str
@@ -139,16 +144,15 @@ async def post_clause(request: Request) -> Response:
     except ValueError:
         raise HTTPException(400) from None
     visit = visit_of(request)
-    link = question.link(visit.links, question.order)
-    if len(link) <= LONGEST_LINK:
+    link = question.shareable_link(visit.links, question.order)
+    if link:
         return RedirectResponse(link, 303)
     return await in_thread(lambda visit: _answer(visit, question), visit)
 
 
 def _answer(visit: Visit, question: ClauseQuestion) -> Response:
     texts = texts_in(visit.language)
-    shared = question.link(visit.links, question.order)
-    shareable = len(shared) <= LONGEST_LINK
+    shareable = question.shareable_link(visit.links, question.order)
     frame = make_frame(
         visit.links,
         title=texts.say("clause.title"),
@@ -176,7 +180,7 @@ def _traced(visit: Visit, question: ClauseQuestion, texts: Texts) -> Tracing | N
     options = ClauseOptions(limit=_WORDINGS, oldest_first=oldest_first, places=_PLACES)
     answer = find_clause(visit.state.reader, text, options)
     wordings = tuple(_wording(one, answer, links, texts) for one in answer.wordings)
-    shared = links.absolute(question.link(links, question.order))
+    shared = question.shareable_link(links, question.order)
     return Tracing(
         text=answer.clause.text,
         source=source,
@@ -184,9 +188,9 @@ def _traced(visit: Visit, question: ClauseQuestion, texts: Texts) -> Tracing | N
         notices=tuple(notice_html(notice, texts) for notice in answer.notices),
         wordings=wordings,
         oldest_first=oldest_first,
-        nearest_link=question.link(links, WordingOrder.NEAREST),
-        oldest_link=question.link(links, WordingOrder.OLDEST),
-        shared=shared if len(shared) <= LONGEST_LINK else "",
+        nearest_link=question.shareable_link(links, WordingOrder.NEAREST),
+        oldest_link=question.shareable_link(links, WordingOrder.OLDEST),
+        shared=links.absolute(shared) if shared else "",
         differs=any(one.since or not one.is_same for one in wordings),
     )
 

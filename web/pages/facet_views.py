@@ -83,6 +83,12 @@ def chosen_filters(
     )
 
 
+def question_name(question: SearchQuestion, links: Links, texts: Texts) -> str:
+    """Return what people call *question*: its query, or its filters where there is none."""
+    named = question.q or texts.list([one.label for one in chosen_filters(question, links, texts)])
+    return " ".join(named.split())
+
+
 def without_filters(question: SearchQuestion) -> SearchQuestion:
     """Return *question* unrestricted."""
     return question.changed(**{name: _none(name) for name in filter_names()})

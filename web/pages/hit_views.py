@@ -14,6 +14,8 @@ from fihris.web.pages.marked_text import direction, marked, snippet
 from fihris.web.questions import SearchQuestion
 from fihris.web.texts import Texts
 
+# Words that a hit lacks by name; of a pasted paragraph it may lack hundreds.
+_WORDS_NAMED = 12
 # What a reader should know of a word beside "it is there"; the order is that of the page.
 _HAD_TEXTS = {
     Had.MISSING: "search.without",
@@ -105,7 +107,11 @@ def _lacking(hit: Hit, texts: Texts) -> list[Markup]:
     for had, key in _HAD_TEXTS.items():
         words = [match.word for match in hit.words if match.had is had]
         if words:
-            said.append(texts.show(key, words=texts.list(words)))
+            listed = texts.show_list(words[:_WORDS_NAMED])
+            if len(words) > _WORDS_NAMED:
+                more = texts.show_count("more_words", len(words) - _WORDS_NAMED)
+                listed = Markup("%s %s") % (listed, more)
+            said.append(texts.show(key, words=listed))
     return said
 
 

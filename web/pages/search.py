@@ -18,6 +18,7 @@ from fihris.web.pages.facet_views import (
     chosen_filters,
     facet_views,
     filter_names,
+    question_name,
     without_filters,
 )
 from fihris.web.pages.frame import make_frame, render
@@ -128,12 +129,9 @@ def search_page(visit: Visit) -> Response:
         return HTMLResponse(_front_page(visit, question))
     answer = answer_search(visit.state.reader, question)
     texts = texts_in(visit.language)
-    asked = question.q or texts.list(
-        [one.label for one in chosen_filters(question, visit.links, texts)]
-    )
     frame = make_frame(
         visit.links,
-        title=texts.say("search.title_of", query=" ".join(asked.split())[:120]),
+        title=texts.say("search.title_of", query=question_name(question, visit.links, texts)[:120]),
         here=lambda links: links.search(question),
         section="search",
         indexed=False,

@@ -107,6 +107,10 @@ class Texts:
         """Return *words* with commas between them."""
         return ("، " if self.language is Language.ARABIC else ", ").join(words)
 
+    def show_list(self, words: Sequence[str]) -> Markup:
+        """Return *words* as HTML, each isolated, so that the list keeps the order of the page."""
+        return Markup("، " if self.language is Language.ARABIC else ", ").join(map(isolate, words))
+
     def organ(self, organ: Organ | None) -> str:
         """Return the name of *organ*, or that of everything no organ adopted."""
         if organ is None:

@@ -173,3 +173,13 @@ def test_every_link_of_the_page_leads_somewhere(page, client):
         sources = [script.get("src") for script in tree.cssselect("script")]
         for href in {*hrefs(tree, "a[href^='/'], link[href^='/']"), *sources}:
             assert client.get(href.partition("#")[0]).status_code == 200, href
+
+
+def test_a_hit_of_a_pasted_paragraph_names_few_of_the_words_it_lacks(page):
+    strange = "زقزقة وشوشة خرخشة فرفشة دردشة قرقشة طقطقة وسوسة بلبلة زلزلة قهقهة خشخشة همهمة دندنة"
+    tree = page(f"/?q=المياه A/X/1 {strange}")
+    lacking = tree.cssselect(".lacking")[0]
+    named = [element.text_content() for element in lacking.cssselect("bdi")]
+    assert len(named) == 13  # twelve words, each in its own direction, and a number
+    assert named[-1] == "3"
+    assert lacking.text_content().endswith(" و3 كلمات أخرى")
