@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
+from lxml import html
 
 from fihris.web.texts import read_table
 from tests.web.pages.test_search import hrefs, texts
@@ -112,6 +113,21 @@ def test_a_long_text_is_traced_without_one(client):
     answer = client.post("/en/clause", data={"text": f"{CLAUSE} " * 60}, follow_redirects=False)
     assert answer.status_code == 200
     assert "too long for a link" in answer.text
+
+
+def test_a_long_text_is_put_in_another_order_by_the_form(client, page):
+    text = page("/clause?like=A/HRC/RES/91/4%23PP4").cssselect("textarea")[0].text.strip()
+    drawn_out = text.replace("شرط", f"شر{'ـ' * 1500}ط")
+    tree = html.document_fromstring(client.post("/clause", data={"text": drawn_out}).text)
+    assert len(tree.cssselect(".wordings > li")) > 1
+    assert max(map(len, hrefs(tree, "a"))) < 8_000
+    (button,) = tree.cssselect(".summary button")
+    (form,) = tree.cssselect(f"form#{button.get('form')}")
+    assert (form.get("method"), form.get("action")) == ("post", "/clause")
+    sent = {"text": tree.cssselect("textarea")[0].text, button.get("name"): button.get("value")}
+    tree = html.document_fromstring(client.post("/clause", data=sent).text)
+    assert texts(tree, ".summary strong") == ["الأقدم أولاً"]
+    assert tree.cssselect(".since")
 
 
 @pytest.mark.parametrize("body", ["a=1&" * 20, "text=x&order=backwards", "text=%FF%FE", "", "text"])
