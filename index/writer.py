@@ -25,9 +25,9 @@ from fihris.index.units import document_units
 if TYPE_CHECKING:
     import tantivy
 
-# Bytes. One thread was faster on 70 000 paragraphs than any pool of threads. With half as much again
-# the law corpus took the same time and ended in the same three segments, for a commit was due before
-# either was full; only memory for longer paragraphs is saved by less.
+# Bytes. One thread was faster on 70 000 paragraphs than any pool of threads. With half as much
+# again the law corpus took the same time and ended in the same three segments, for a commit was
+# due before either was full; what is saved is memory for longer paragraphs.
 _HEAP = 128_000_000
 # A commit costs a segment, and every query pays for each segment; so a long run commits seldom,
 # but never risks more than these seconds of work. The law corpus (79 000 units) ended in
