@@ -174,7 +174,8 @@ def symbol_key(resolution: Resolution) -> int:
 def symbol_forms(resolution: Resolution) -> tuple[str, ...]:
     """Return every form of the document's own symbol that people look up, canonical form first.
 
-    ``A/HRC/RES/46/28`` is also ``46/28``; ``S/RES/1325(2000)`` also ``1325 (2000)`` and ``1325``;
+    ``A/HRC/RES/46/28`` is also ``46/28``; ``S/RES/1325(2000)`` also ``S/RES/1325``, ``1325 (2000)`` and
+    ``1325``;
     a special session's ``S-30/1`` also ``دإ-30/1``. A document without a symbol has none.
     """
     if resolution.symbol is None:
@@ -195,8 +196,8 @@ def symbol_forms(resolution: Resolution) -> tuple[str, ...]:
             before, after = form[: bracketed.start()], form[bracketed.end() :]
             for blank in ("", " "):
                 forms.append(f"{before}{bracketed['number']}{blank}{bracketed['bracket']}{after}")
-            if not before and not after:
-                forms.append(bracketed["number"])
+            if not after:  # no two documents of one kind share the number before the bracket
+                forms.append(f"{before}{bracketed['number']}")
     if resolution.part is not None:
         forms += [f"{form} {resolution.part}" for form in tuple(forms)]
     return tuple(dict.fromkeys(forms))

@@ -117,7 +117,8 @@ def test_a_symbol_is_looked_up_in_full_and_by_its_number():
 
 def test_a_number_with_a_year_is_looked_up_with_and_without_a_blank():
     forms = symbol_forms(resolution("S/RES/1325(2000)", "1325(2000)"))
-    assert {"S/RES/1325(2000)", "1325(2000)", "1325 (2000)", "1325"} <= set(forms)
+    wanted = {"S/RES/1325(2000)", "S/RES/1325", "1325(2000)", "1325 (2000)", "1325"}
+    assert wanted <= set(forms)
 
 
 def test_a_special_session_is_looked_up_in_arabic_as_well():
