@@ -49,12 +49,12 @@ def test_citations_and_neighbours_lead_on(page: Page) -> None:
 
 
 def test_paper_has_the_text_and_nothing_to_press(page: Page) -> None:
-    page.goto(WITH_NOTES)
+    page.goto(f"{WITH_NOTES}?q=المياه")
     page.emulate_media(media="print")
     expect(page.locator(".text > .unit").first).to_be_visible()
     expect(page.locator(".notes li").first).to_be_visible()
     expect(page.locator(".printed")).to_be_visible()
-    for hidden in (".menu", ".actions", ".neighbours", ".tools", ".skip"):
+    for hidden in (".menu", ".quick", ".arrival", ".actions", ".neighbours", ".tools", ".skip"):
         expect(page.locator(hidden).first).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
