@@ -43,8 +43,11 @@ class FihrisError(Exception):
 class SourceError(FihrisError):
     """A file, or a line of one, that cannot be taken in.
 
-    ``line`` counts from 1 and is None when the whole file is meant.
+    ``line`` counts from 1 and is None when the whole file is meant. ``lasting`` tells that reading
+    the same bytes again would meet the same fault.
     """
+
+    lasting: ClassVar[bool] = True
 
     def __init__(self, path: Path, fact: str, remedy: str, line: int | None = None) -> None:
         self.path = path
@@ -57,9 +60,13 @@ class SourceError(FihrisError):
 class SourceMissing(SourceError):
     """No such file or folder."""
 
+    lasting = False
+
 
 class SourceUnreadable(SourceError):
     """The operating system refuses to let us read it."""
+
+    lasting = False
 
 
 class SourceMalformed(SourceError):

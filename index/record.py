@@ -57,13 +57,15 @@ class DocumentRecord:
 
     ``document`` has no paragraphs; ``unsearched`` holds those that no search finds, each with its
     ordinal among all paragraphs. ``paragraph_count`` counts the paragraphs of the source that can
-    be found: the title is none of them, and a provision that was split counts once.
+    be found: the title is none of them, and a provision that was split counts once. ``places``
+    is how many paragraphs the document has in all, by which it is known to be whole.
     """
 
     document: Resolution
     paragraph_count: int
     stamp: SourceStamp
     unsearched: tuple[tuple[int, Paragraph], ...] = ()
+    places: int = 0
 
 
 def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStamp) -> bytes:
@@ -91,6 +93,7 @@ def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStam
         "change": document.change and _change_entries(document.change),
         "warnings": document.warnings,
         "paragraph_count": paragraph_count,
+        "places": len(document.paragraphs),
         "source": {name: getattr(stamp, name) for name in SourceStamp.__slots__},
         "unsearched": [
             {"place": place, "kind": unit.kind, "fragment": unit.fragment, "text": unit.text}
@@ -136,6 +139,7 @@ def record_from_json(stored: bytes) -> DocumentRecord:
             (unit["place"], _unit(unit, unit["fragment"], unit["kind"], unit["text"]))
             for unit in entries.get("unsearched", ())
         ),
+        places=entries["places"],
     )
 
 

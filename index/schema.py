@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import tantivy
 
 #: Raised by one whenever a field changes its name, type or meaning.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def version_stamp() -> str:

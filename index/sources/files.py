@@ -15,9 +15,10 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
+from urllib.parse import unquote_to_bytes
 
 from fihris.index.characters import whole_characters
 from fihris.index.errors import (
@@ -82,7 +83,8 @@ class SourceFile:
 
     ``path`` is absolute and free of links: it is the key by which the index knows the source.
     ``name`` is the path under the folder that was named, with ``/``. ``modified_ns`` is 0 when
-    the file is so fresh that its time proves nothing.
+    the file is so fresh that its time proves nothing. ``root`` is the key of the folder in which
+    the file was found, and empty when the file itself was named.
     """
 
     path: Path
@@ -90,11 +92,37 @@ class SourceFile:
     form: Form
     size: int
     modified_ns: int
+    root: str = ""
 
     @property
     def key(self) -> str:
-        """The path as text that any encoding can hold; undecodable bytes become U+FFFD."""
-        return whole_characters(str(self.path))
+        """The path as text, see :func:`path_key`."""
+        return path_key(self.path)
+
+
+def path_key(path: PurePath) -> str:
+    r"""Return *path* as text that any encoding can hold; the way back is :func:`path_of_key`.
+
+    A name that is no text in the encoding of the system becomes a ``file:`` URI, so that two such
+    names stay two. *path* must be absolute.
+
+    >>> from pathlib import PurePosixPath
+    >>> path_key(PurePosixPath("/قرارات/a.txt")), path_key(PurePosixPath("/\udcff.txt"))
+    ('/قرارات/a.txt', 'file:///%FF.txt')
+    """
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return path.as_uri()
+    return text
+
+
+def path_of_key(key: str) -> Path:
+    """Return the path that :func:`path_key` made a key of."""
+    if not key.startswith("file:"):
+        return Path(key)
+    return Path(os.fsdecode(unquote_to_bytes(key.removeprefix("file://"))))
 
 
 def form_of(path: PurePath) -> Form | None:
@@ -118,19 +146,20 @@ def find_sources(paths: Sequence[Path]) -> Iterator[SourceFile | Refusal]:
     seen: set[Path] = set()
     for path in paths:
         found = False
-        for candidate in _walk(path) if _is_folder(path) else (path,):
+        root = path_key(path.resolve()) if _is_folder(path) else ""
+        for candidate in _walk(path) if root else (path,):
             found = True
             if isinstance(candidate, Refusal):
                 yield candidate
                 continue
             try:
-                source = _source_file(candidate, path.parent if candidate == path else path)
+                source = _source_file(candidate, path if root else path.parent)
             except SourceError as error:
                 yield Refusal.of(error)
                 continue
             if source.path not in seen:
                 seen.add(source.path)
-                yield source
+                yield replace(source, root=root)
         if not found:
             reason = f"the folder holds no file that can be indexed ({SUFFIXES})."
             yield Refusal(path, None, reason, "Name another folder, or files one by one.")

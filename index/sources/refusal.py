@@ -14,7 +14,8 @@ class Refusal:
 
     ``line`` counts from 1 and is None when no line is meant; ``member`` is the path inside an
     archive, or the name of a document in a collection, and empty when the whole file is meant.
-    ``reason`` says what was found, ``remedy`` what a person can do about it.
+    ``reason`` says what was found, ``remedy`` what a person can do about it. ``lasting`` tells that
+    the same bytes would be refused again, so that they need not be read again.
     """
 
     path: Path
@@ -22,11 +23,12 @@ class Refusal:
     reason: str
     remedy: str
     member: str = ""
+    lasting: bool = True
 
     @classmethod
     def of(cls, error: SourceError, member: str = "") -> Refusal:
         """Return the refusal that *error* stands for."""
-        return cls(error.path, error.line, error.reason, error.remedy, member)
+        return cls(error.path, error.line, error.reason, error.remedy, member, error.lasting)
 
     def __str__(self) -> str:
         where = place_in(self.path, self.member, self.line)
