@@ -1,0 +1,193 @@
+"""Postings: where each word stands, gathered by stem so that one file answers for all its forms.
+
+A *group* is what one key of a query needs: all forms of a stem, a stop word, an alias, or a symbol.
+The first letter of its key tells which: content words are under their stem, others under a sign
+that no word begins with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from fihris.index.analysis import Analyzer
+from fihris.index.analysis.tables import TABLES
+from fihris.web.shards.fieldnorms import field_norm, length_of
+from fihris.web.shards.packing import deltas, varints
+from fihris.web.shards.units import ShardDocument, dependents
+
+#: What the keys of groups that are no stems begin with.
+STOP_WORD, ALIAS, SYMBOL = "!", "=", "@"
+
+
+class Group(NamedTuple):
+    """The postings of one key: its ``forms``, and streams of bytes, in the order of the format."""
+
+    key: str
+    forms: tuple[str, ...]
+    streams: tuple[bytes, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes, before they are packed."""
+        return sum(map(len, self.streams)) + sum(len(form.encode()) for form in self.forms)
+
+
+class Totals(NamedTuple):
+    """What ranking needs to know of the whole: units, and terms in each ranked field."""
+
+    units: int
+    exact: int
+    stem: int
+    alias: int
+
+
+def expected_stem_norm(exact_norm: int) -> int:
+    """Return the norm of the field of stems that a unit with this exact norm has in the mean."""
+    return field_norm(length_of(exact_norm) * 199 >> 8)
+
+
+class Postings:
+    """Gathers the postings of documents, given in order."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        # Flat lists of numbers: objects for millions of places would not fit.
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, str] = {}
+        self._aliases: dict[str, list[int]] = defaultdict(list)
+        self._symbols: dict[str, list[int]] = defaultdict(list)
+        self._lent: dict[int, list[int]] = {}
+        self._norms: list[tuple[int, int, int]] = []
+        self._exact = self._stem = self._alias = 0
+
+    @property
+    def totals(self) -> Totals:
+        """The totals of what was added."""
+        return Totals(len(self._norms), self._exact, self._stem, self._alias)
+
+    @property
+    def frequencies(self) -> Mapping[str, int]:
+        """In how many units each form stands."""
+        return {form: len(set(places[::3])) for form, places in self._places.items()}
+
+    def stem_of(self, form: str) -> str:
+        """Return the key of the group that *form* is in."""
+        return self._stems.get(form, STOP_WORD + form)
+
+    def add(self, document: ShardDocument) -> None:
+        """Add the units of *document*."""
+        for number, (unit, _) in enumerate(document.units, document.first):
+            analyzed = self._analyzer.analyze(unit.text, document.record.source_kind)
+            words = analyzed.exact.split()
+            stems = analyzed.stem.split()
+            aliases = analyzed.alias.split()
+            self._add_words(number, words, stems)
+            for alias in dict.fromkeys(aliases):
+                self._aliases[alias].append(number)
+            norms = field_norm(len(words)), field_norm(len(stems)), field_norm(len(aliases))
+            self._norms.append(norms)
+            self._exact += len(words)
+            self._stem += len(stems)
+            self._alias += len(aliases)
+        self._lent.update(dependents(document))
+        for symbol in document.symbols:
+            self._symbols[symbol.lower()].append(document.first)
+
+    def _add_words(self, number: int, words: Sequence[str], stems: Sequence[str]) -> None:
+        """Note the place of each word, and how many stop words part it from the word before."""
+        stop_words = TABLES.stop_words
+        content = 0
+        parting = 0
+        for position, word in enumerate(words):
+            self._places[word] += (number, position, parting)
+            if word in stop_words:
+                parting += 1
+                continue
+            self._stems.setdefault(word, stems[content])
+            content += 1
+            parting = 0
+
+    def groups(self) -> Iterator[Group]:
+        """Yield every group, by key."""
+        forms: dict[str, list[str]] = defaultdict(list)
+        for form in self._places:
+            forms[self.stem_of(form)].append(form)
+        keys = [*forms, *map(ALIAS.__add__, self._aliases), *map(SYMBOL.__add__, self._symbols)]
+        for key in sorted(keys):
+            if key.startswith(ALIAS):
+                yield self._alias_group(key)
+            elif key.startswith(SYMBOL):
+                yield Group(key, (), (varints(deltas(self._symbols[key[1:]])),))
+            else:
+                yield self._word_group(key, sorted(forms[key]))
+
+    def _word_group(self, key: str, forms: Sequence[str]) -> Group:
+        occurrences = [
+            (places[at], places[at + 1], form, places[at + 2])
+            for form, name in enumerate(forms)
+            for places in (self._places[name],)
+            for at in range(0, len(places), 3)
+        ]
+        if len(forms) > 1:
+            occurrences.sort()
+        units: list[int] = []
+        counts: list[int] = []
+        positions: list[int] = []
+        before = position_before = -1
+        for unit, position, _, _ in occurrences:
+            if unit != before:
+                before, position_before = unit, 0
+                units.append(unit)
+                counts.append(0)
+            counts[-1] += 1
+            positions.append(position - position_before)
+            position_before = position
+        content = not key.startswith(STOP_WORD)
+        return Group(
+            key,
+            tuple(forms),
+            (
+                varints(deltas(units)),
+                bytes([self._norms[unit][0] for unit in units]),
+                self._stem_norms(units) if content else b"",
+                varints([count - 1 for count in counts]),
+                varints([form for _, _, form, _ in occurrences]) if len(forms) > 1 else b"",
+                varints(positions),
+                varints([parting for *_, parting in occurrences]) if content else b"",
+                self._lending(units) if content else b"",
+            ),
+        )
+
+    def _stem_norms(self, units: Sequence[int]) -> bytes:
+        """Return how the norms of the field of stems differ from what the exact ones suggest."""
+        norms = (self._norms[unit] for unit in units)
+        return bytes([stem - expected_stem_norm(exact) & 255 for exact, stem, _ in norms])
+
+    def _lending(self, units: Sequence[int]) -> bytes:
+        """Return which of *units* lend their words to others, and to which, in runs."""
+        numbers: list[int] = []
+        before = -1
+        for at, unit in enumerate(units):
+            lent = self._lent.get(unit)
+            if not lent:
+                continue
+            runs: list[tuple[int, int]] = []
+            for number in lent:
+                if runs and number == sum(runs[-1]):
+                    runs[-1] = runs[-1][0], runs[-1][1] + 1
+                else:
+                    runs.append((number, 1))
+            numbers += (at - before - 1, len(runs))
+            before = at
+            end = unit
+            for start, length in runs:
+                numbers += (start - end, length)
+                end = start + length
+        return varints(numbers)
+
+    def _alias_group(self, key: str) -> Group:
+        units = self._aliases[key[1:]]
+        norms = bytes([self._norms[unit][2] for unit in units])
+        return Group(key, (), (varints(deltas(units)), norms))

@@ -1,0 +1,216 @@
+"""Writing shards: the root file, and beside it the postings, the texts and the words of an index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from fihris.index.analysis import ANALYZER_VERSION, Analyzer
+from fihris.index.reader import IndexReader
+from fihris.web.shards.packing import gzipped, single_bytes
+from fihris.web.shards.postings import Group, Postings
+from fihris.web.shards.units import ShardDocument, read_documents
+
+#: Raised by one whenever the engine of an earlier version could not read what is written.
+FORMAT = 1
+#: Units in one file of texts.
+UNITS_PER_BLOCK = 24
+#: Bytes of postings in one file, before they are packed; a larger group has a file of its own.
+_SHARD_BYTES = 9_000
+#: Words in one file of the vocabulary.
+_WORDS_PER_FILE = 1_500
+
+ROOT, POSTINGS, TEXTS, VOCABULARY = "fihris.json.gz", "postings", "texts", "words"
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What was written: numbers of documents, units and files, and bytes on disk."""
+
+    documents: int
+    units: int
+    files: int
+    size: int
+
+
+def write_shards(reader: IndexReader, folder: Path) -> ShardReport:
+    """Write the shards of the index that *reader* reads into *folder*.
+
+    A file whose content has not changed is left alone, and one that no longer belongs is removed.
+    """
+    postings = Postings(Analyzer())
+    output = _Output(folder)
+    texts: list[dict[str, Any]] = []
+    checks: list[int] = []
+    documents = 0
+    block = _Block()
+    wordings: dict[int, list[int]] = {}
+    read = list(read_documents(reader))
+    for document in read:
+        for number, unit in enumerate(document.units, document.first):
+            wordings.setdefault(unit.wording, []).append(number)
+    for document in read:
+        documents += 1
+        postings.add(document)
+        for entries in block.add(document, wordings):
+            checks.append(output.write(f"{TEXTS}/{len(checks)}.gz", _json(entries)))
+    for entries in block.rest():
+        checks.append(output.write(f"{TEXTS}/{len(checks)}.gz", _json(entries)))
+    del texts
+    shards = [
+        (shard[0].key, output.write(f"{POSTINGS}/{number}.gz", *_shard(shard)))
+        for number, shard in enumerate(_cut(postings.groups()))
+    ]
+    words = sorted(postings.frequencies.items())
+    vocabulary = [
+        (words[at][0], output.write(f"{VOCABULARY}/{number}.gz", _json(_words(words, at, postings))))
+        for number, at in enumerate(range(0, len(words), _WORDS_PER_FILE))
+    ]
+    root = {
+        "format": FORMAT,
+        "analyzer": ANALYZER_VERSION,
+        "documents": documents,
+        "block": UNITS_PER_BLOCK,
+        "totals": list(postings.totals),
+        "texts": _checks(checks),
+        "postings": _boundaries(shards),
+        "words": _boundaries(vocabulary),
+    }
+    output.write(ROOT, _json(root))
+    output.remove_leftovers()
+    return ShardReport(documents, postings.totals.units, output.files, output.size)
+
+
+class _Block:
+    """Gathers units into files of texts, each with what is shown of their documents."""
+
+    def __init__(self) -> None:
+        self._documents: list[list[Any]] = []
+        self._units: list[list[Any]] = []
+
+    def add(
+        self, document: ShardDocument, wordings: Mapping[int, Sequence[int]]
+    ) -> Iterator[dict[str, Any]]:
+        """Add the units of *document*, and yield each file that is full."""
+        self._documents.append(_shown(document))
+        for number, (unit, wording) in enumerate(document.units, document.first):
+            entry: list[Any] = [unit.fragment, unit.kind.value, unit.text]
+            alike = wordings[wording]
+            if len(alike) > 1:
+                # The first of equal wordings names the others, the others name the first.
+                entry.append(alike[0] if number != alike[0] else [*alike[1:]])
+            self._units.append(entry)
+            if len(self._units) == UNITS_PER_BLOCK:
+                yield from self.rest()
+                self._documents.append(_shown(document))
+
+    def rest(self) -> Iterator[dict[str, Any]]:
+        """Yield the file that is not full, if there is one."""
+        if self._units:
+            yield {"documents": self._documents, "units": self._units}
+        self._documents, self._units = [], []
+
+
+def _shown(document: ShardDocument) -> list[Any]:
+    record = document.record
+    return [
+        document.first,
+        record.address,
+        record.title,
+        record.date.isoformat() if record.date else "",
+        record.organ.value if record.organ else "",
+        record.session.label if record.session else "",
+    ]
+
+
+def _cut(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    """Yield runs of groups that make one file each."""
+    shard: list[Group] = []
+    size = 0
+    for group in groups:
+        if shard and size + group.size > _SHARD_BYTES:
+            yield shard
+            shard, size = [], 0
+        shard.append(group)
+        size += group.size
+    if shard:
+        yield shard
+
+
+def _shard(groups: Sequence[Group]) -> list[bytes]:
+    """Return the parts of a file of postings: its directory, with the length first; the streams."""
+    directory = _json(
+        [[group.key, *group.forms, [len(stream) for stream in group.streams]] for group in groups]
+    )
+    # Streams of one kind lie side by side: they pack better than the streams of one group.
+    kinds = zip_longest(*(group.streams for group in groups), fillvalue=b"")
+    head = len(directory).to_bytes(4, "little") + directory
+    return [head, *(b"".join(kind) for kind in kinds)]
+
+
+def _words(words: Sequence[tuple[str, int]], at: int, postings: Postings) -> list[list[Any]]:
+    """Return the entries of one file of the vocabulary: form, key, frequency."""
+    return [
+        [form, postings.stem_of(form), frequency]
+        for form, frequency in words[at : at + _WORDS_PER_FILE]
+    ]
+
+
+def _boundaries(files: Sequence[tuple[str, int]]) -> list[Any]:
+    """Return the first keys of *files*, each less what it shares with the one before, and checks."""
+    written: list[str] = []
+    before = ""
+    for key, _ in files:
+        shared = 0
+        while shared < min(len(key), len(before), 9) and key[shared] == before[shared]:
+            shared += 1
+        written.append(f"{shared}{key[shared:]}")
+        before = key
+    return [" ".join(written), _checks([check for _, check in files])]
+
+
+def _checks(checks: Sequence[int]) -> str:
+    """Return the checks of files, two hexadecimal digits each."""
+    return bytes(check & 255 for check in checks).hex()
+
+
+def _json(value: Any) -> bytes:
+    return single_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+class _Output:
+    """Writes files and remembers them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: set[Path] = set()
+        self.size = 0
+
+    @property
+    def files(self) -> int:
+        """How many files were written."""
+        return len(self._written)
+
+    def write(self, name: str, *parts: bytes) -> int:
+        """Write a file of *parts*, packed, unless it holds them already; return its checksum."""
+        path = self._folder / name
+        packed = gzipped(*parts)
+        self._written.add(path)
+        self.size += len(packed)
+        if not (path.exists() and path.read_bytes() == packed):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_name(path.name + ".new")
+            unfinished.write_bytes(packed)
+            unfinished.replace(path)
+        return int.from_bytes(packed[-8:-4], "little")
+
+    def remove_leftovers(self) -> None:
+        """Remove shards of an earlier, larger index."""
+        for part in (POSTINGS, TEXTS, VOCABULARY):
+            for path in (self._folder / part).glob("*.gz"):
+                if path not in self._written:
+                    path.unlink()
