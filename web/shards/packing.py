@@ -44,6 +44,11 @@ def deltas(numbers: Iterable[int]) -> list[int]:
     return differences
 
 
+def code_units(text: str) -> bytes:
+    """Return what orders texts as JavaScript does: by UTF-16 code units."""
+    return text.encode("utf-16-be", "surrogatepass")
+
+
 def single_bytes(text: str) -> bytes:
     r"""Return *text* with one byte for each ASCII or basic Arabic character.
 

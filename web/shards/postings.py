@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fihris.index.analysis import Analyzer
 from fihris.index.analysis.tables import TABLES
 from fihris.web.shards.fieldnorms import field_norm, length_of
-from fihris.web.shards.packing import deltas, varints
+from fihris.web.shards.packing import code_units, deltas, varints
 from fihris.web.shards.units import ShardDocument, dependents
 
 #: What the keys of groups that are no stems begin with.
@@ -115,7 +115,7 @@ class Postings:
         for form in self._places:
             forms[self.stem_of(form)].append(form)
         keys = [*forms, *map(ALIAS.__add__, self._aliases), *map(SYMBOL.__add__, self._symbols)]
-        for key in sorted(keys):
+        for key in sorted(keys, key=code_units):
             if key.startswith(ALIAS):
                 yield self._alias_group(key)
             elif key.startswith(SYMBOL):

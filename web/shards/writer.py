@@ -11,9 +11,11 @@ from typing import Any
 
 from fihris.index.analysis import ANALYZER_VERSION, Analyzer
 from fihris.index.reader import IndexReader
+from fihris.web.shards.columns import document_columns
 from fihris.web.shards.packing import gzipped, single_bytes
 from fihris.web.shards.postings import Group, Postings
 from fihris.web.shards.units import ShardDocument, read_documents
+from fihris.web.shards.vocabulary import vocabulary
 
 #: Raised by one whenever the engine of an earlier version could not read what is written.
 FORMAT = 1
@@ -24,7 +26,8 @@ _SHARD_BYTES = 9_000
 #: Words in one file of the vocabulary.
 _WORDS_PER_FILE = 1_500
 
-ROOT, POSTINGS, TEXTS, VOCABULARY = "fihris.json.gz", "postings", "texts", "words"
+ROOT, DOCUMENTS = "fihris.json.gz", "documents.gz"
+POSTINGS, TEXTS, VOCABULARY = "postings", "texts", "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +45,52 @@ def write_shards(reader: IndexReader, folder: Path) -> ShardReport:
 
     A file whose content has not changed is left alone, and one that no longer belongs is removed.
     """
-    postings = Postings(Analyzer())
+    analyzer = Analyzer()
+    postings = Postings(analyzer)
     output = _Output(folder)
-    texts: list[dict[str, Any]] = []
-    checks: list[int] = []
-    documents = 0
-    block = _Block()
+    documents = list(read_documents(reader))
     wordings: dict[int, list[int]] = {}
-    read = list(read_documents(reader))
-    for document in read:
+    for document in documents:
         for number, unit in enumerate(document.units, document.first):
             wordings.setdefault(unit.wording, []).append(number)
-    for document in read:
-        documents += 1
         postings.add(document)
-        for entries in block.add(document, wordings):
-            checks.append(output.write(f"{TEXTS}/{len(checks)}.gz", _json(entries)))
-    for entries in block.rest():
-        checks.append(output.write(f"{TEXTS}/{len(checks)}.gz", _json(entries)))
-    del texts
+    texts = [
+        output.write(f"{TEXTS}/{number}.gz", _json(entries))
+        for number, entries in enumerate(_blocks(documents, wordings))
+    ]
     shards = [
         (shard[0].key, output.write(f"{POSTINGS}/{number}.gz", *_shard(shard)))
         for number, shard in enumerate(_cut(postings.groups()))
     ]
-    words = sorted(postings.frequencies.items())
-    vocabulary = [
-        (words[at][0], output.write(f"{VOCABULARY}/{number}.gz", _json(_words(words, at, postings))))
-        for number, at in enumerate(range(0, len(words), _WORDS_PER_FILE))
+    words = list(vocabulary(postings.frequencies, analyzer))
+    word_files = [words[at : at + _WORDS_PER_FILE] for at in range(0, len(words), _WORDS_PER_FILE)]
+    vocabularies = [
+        (file[0].bare, output.write(f"{VOCABULARY}/{number}.gz", _json(file)))
+        for number, file in enumerate(word_files)
     ]
     root = {
         "format": FORMAT,
         "analyzer": ANALYZER_VERSION,
-        "documents": documents,
         "block": UNITS_PER_BLOCK,
-        "totals": list(postings.totals),
-        "texts": _checks(checks),
+        "totals": postings.totals,
+        "documents": output.write(DOCUMENTS, _json(document_columns(documents))) & 255,
+        "texts": _checks(texts),
         "postings": _boundaries(shards),
-        "words": _boundaries(vocabulary),
+        "words": _boundaries(vocabularies),
     }
     output.write(ROOT, _json(root))
     output.remove_leftovers()
-    return ShardReport(documents, postings.totals.units, output.files, output.size)
+    return ShardReport(len(documents), postings.totals.units, output.files, output.size)
+
+
+def _blocks(
+    documents: Iterable[ShardDocument], wordings: Mapping[int, Sequence[int]]
+) -> Iterator[dict[str, Any]]:
+    """Yield what each file of texts holds."""
+    block = _Block()
+    for document in documents:
+        yield from block.add(document, wordings)
+    yield from block.rest()
 
 
 class _Block:
@@ -150,14 +158,6 @@ def _shard(groups: Sequence[Group]) -> list[bytes]:
     kinds = zip_longest(*(group.streams for group in groups), fillvalue=b"")
     head = len(directory).to_bytes(4, "little") + directory
     return [head, *(b"".join(kind) for kind in kinds)]
-
-
-def _words(words: Sequence[tuple[str, int]], at: int, postings: Postings) -> list[list[Any]]:
-    """Return the entries of one file of the vocabulary: form, key, frequency."""
-    return [
-        [form, postings.stem_of(form), frequency]
-        for form, frequency in words[at : at + _WORDS_PER_FILE]
-    ]
 
 
 def _boundaries(files: Sequence[tuple[str, int]]) -> list[Any]:
