@@ -18,15 +18,19 @@ from typing import TYPE_CHECKING
 from fihris.index.lazy import import_when_asked
 
 if TYPE_CHECKING:
+    from fihris.index.pruning import Prune
     from fihris.index.reader import IndexInfo, IndexReader, open_index
+    from fihris.index.removal import remove
     from fihris.index.report import RemovalReport, SyncReport
-    from fihris.index.writer import remove, sync
+    from fihris.index.synchronize import foresee, sync
 
 __all__ = [
     "IndexInfo",
     "IndexReader",
+    "Prune",
     "RemovalReport",
     "SyncReport",
+    "foresee",
     "open_index",
     "remove",
     "sync",
@@ -37,10 +41,12 @@ __getattr__ = import_when_asked(
     {
         "IndexInfo": "reader",
         "IndexReader": "reader",
+        "Prune": "pruning",
         "RemovalReport": "report",
         "SyncReport": "report",
+        "foresee": "synchronize",
         "open_index": "reader",
-        "remove": "writer",
-        "sync": "writer",
+        "remove": "removal",
+        "sync": "synchronize",
     },
 )

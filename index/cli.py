@@ -83,7 +83,7 @@ def index_command(paths: tuple[Path, ...], folder: Path, as_json: bool) -> None:
 
     Exits with 0 when all was taken in, 1 when some was refused, 2 when nothing could be taken in.
     """
-    from fihris.index.writer import sync
+    from fihris.index.synchronize import sync
 
     with _progress_bar() as show:
         report = sync(folder, paths, progress=show)
@@ -102,16 +102,22 @@ def index_command(paths: tuple[Path, ...], folder: Path, as_json: bool) -> None:
 @click.command("info")
 @index_option
 @json_option
-def info_command(folder: Path, as_json: bool) -> None:
+@click.option("--gaps", is_flag=True, help="Tell which numbers are missing in each session, too.")
+def info_command(folder: Path, as_json: bool, gaps: bool) -> None:
     """Tell what the index holds."""
+    from fihris.index.gaps import find_gaps, gap_lines, gap_values
     from fihris.index.reader import open_index
 
-    info = open_index(folder).info()
+    reader = open_index(folder)
+    info = reader.info()
+    numbers = find_gaps(record.document for record in reader.records()) if gaps else ()
     if as_json:
-        click.echo(_dump(_info_values(info)))
-    else:
-        for name, value in _info_lines(info):
-            click.echo(f"{name:<11} {value}")
+        click.echo(_dump(_info_values(info) | ({"gaps": gap_values(numbers)} if gaps else {})))
+        return
+    for name, value in _info_lines(info):
+        click.echo(f"{name:<11} {value}")
+    for place, line in enumerate(gap_lines(numbers)):
+        click.echo(f"{'' if place else 'Numbers':<11} {line}")
 
 
 @click.command("remove")
@@ -124,7 +130,7 @@ def remove_command(addresses: tuple[str, ...], folder: Path, as_json: bool) -> N
     Either all of them go or none. Their sources stay where they are; indexing those again brings
     the documents back.
     """
-    from fihris.index.writer import remove
+    from fihris.index.removal import remove
 
     report = remove(folder, addresses)
     if as_json:

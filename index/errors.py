@@ -13,7 +13,9 @@
     │   ├── IndexOutdated      it was made by another schema or analyzer
     │   ├── IndexDamaged       its files contradict each other
     │   ├── IndexReadOnly      the folder may not be written
-    │   └── IndexLocked        another process is writing
+    │   ├── IndexLocked        another process is writing
+    │   ├── PlaceTaken         something is where a folder is to be made
+    │   └── BackupDamaged      a backup does not hold what was backed up
     ├── AddressUnknown         nothing in the index bears this address
     └── AddressAmbiguous       more than one thing in the index bears it
 
@@ -82,6 +84,7 @@ class IndexError_(FihrisError):
     def __init__(self, path: Path, fact: str, remedy: str) -> None:
         self.path = path
         super().__init__(f"{path}: {fact}", remedy)
+        self.reason = fact
 
 
 class IndexMissing(IndexError_):
@@ -106,6 +109,14 @@ class IndexReadOnly(IndexError_):
 
 class IndexLocked(IndexError_):
     """Another process is writing to this index."""
+
+
+class PlaceTaken(IndexError_):
+    """Something is in the place where a backup or an index is to be made."""
+
+
+class BackupDamaged(IndexError_):
+    """The folder is no backup, or does not hold what was backed up."""
 
 
 class AddressUnknown(FihrisError):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from fihris.index.errors import (
     IndexDamaged,
@@ -21,14 +22,17 @@ from fihris.index.errors import (
     NotAnIndex,
 )
 from fihris.index.schema import build_schema, version_stamp
+from fihris.index.swap import complete_swap
 
 if TYPE_CHECKING:
     import tantivy
 
 MARKER = "fihris.json"
-_META = "meta.json"
+#: The two lists that Tantivy keeps: the segments of the last commit, and the files it answers for.
+META = "meta.json"
+MANAGED = ".managed.json"
 
-_INDEX_AGAIN = "Delete the folder and run `fihris index` again."
+_INDEX_AGAIN = "Make it anew with `fihris index --rebuild PATH…`, naming its sources."
 _NAME_ANOTHER = "Name another folder with --index."
 
 
@@ -40,9 +44,7 @@ def holds_index(folder: Path) -> bool:
     IndexReadOnly when the system forbids to look.
     """
     try:
-        names = {entry.name for entry in os.scandir(folder)}
-    except FileNotFoundError:
-        return False
+        names = _names_in(folder)
     except NotADirectoryError as error:
         raise NotAnIndex(folder, "is a file, not the folder of an index.", _NAME_ANOTHER) from error
     except OSError as error:
@@ -52,11 +54,32 @@ def holds_index(folder: Path) -> bool:
     if MARKER not in names:
         raise NotAnIndex(folder, "holds something that is no Fihris index.", _NAME_ANOTHER)
     _check_stamp(folder)
-    if _META in names:
+    if META in names:
         return True
     if any(name.endswith(".store") for name in names):
-        raise IndexDamaged(folder, f"has lost its {_META}.", _INDEX_AGAIN)
+        raise IndexDamaged(folder, f"has lost its {META}.", _INDEX_AGAIN)
     return False
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    """Return the names in *folder*, none when it does not exist."""
+    try:
+        return frozenset(entry.name for entry in os.scandir(folder))
+    except FileNotFoundError:
+        if complete_swap(folder):
+            return _names_in(folder)
+        return frozenset()
+
+
+def holds_marker(folder: Path) -> bool:
+    """Tell whether *folder* holds an index of whichever version, damaged or not.
+
+    Raises NotAnIndex when there is something else, and IndexReadOnly when we may not look.
+    """
+    try:
+        return holds_index(folder)
+    except (IndexOutdated, IndexDamaged):
+        return True
 
 
 def _check_stamp(folder: Path) -> None:
@@ -70,7 +93,7 @@ def _check_stamp(folder: Path) -> None:
         raise IndexOutdated(
             folder,
             f"was made by another version ({stamp}; this one is {version_stamp()}).",
-            "Index the sources again into another folder, or delete this one first.",
+            "Make it anew from its sources with `fihris index --rebuild`.",
         )
 
 
@@ -84,7 +107,9 @@ def create_index(folder: Path) -> tantivy.Index:
 
     if holds_index(folder):
         return open_tantivy(folder)
-    marker = json.dumps({"format": "Fihris index", "versions": version_stamp()}, indent=1)
+    marker = json.dumps(
+        {"format": "Fihris index", "versions": version_stamp(), "id": uuid4().hex}, indent=1
+    )
     unfinished = folder / f"{MARKER}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -100,20 +125,61 @@ def create_index(folder: Path) -> tantivy.Index:
         ) from error
 
 
+def index_identity(folder: Path) -> str:
+    """Return what tells the index in *folder* from any other that ever lies there.
+
+    Raises OSError or ValueError when its marker cannot be read.
+    """
+    return str(json.loads((folder / MARKER).read_text("utf-8")).get("id", ""))
+
+
+def marker_state(folder: Path) -> tuple[int, int] | None:
+    """Return what changes when another index takes the place of the one in *folder*.
+
+    None when there is none at the moment. It costs a look at one file.
+    """
+    try:
+        status = (folder / MARKER).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def commit_identity(folder: Path) -> str:
+    """Return what tells the last commit of the index in *folder* from every other one.
+
+    Merging segments changes nothing of it. Raises IndexDamaged when it cannot be told.
+    """
+    try:
+        meta = json.loads((folder / META).read_text("utf-8"))
+        units = sum(
+            segment["max_doc"]
+            - (segment.get("deletes") or {"num_deleted_docs": 0})["num_deleted_docs"]
+            for segment in meta["segments"]
+        )
+        return f"{index_identity(folder)} {meta['opstamp']} {units}"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(folder, error) from error
+
+
 def open_tantivy(folder: Path) -> tantivy.Index:
     """Open the index in *folder*.
 
     Raises IndexMissing, NotAnIndex, IndexOutdated, IndexDamaged or IndexReadOnly: whatever stands
     in the way.
     """
+    if not holds_index(folder):
+        raise index_missing(folder)
+    return open_any_version(folder)
+
+
+def open_any_version(folder: Path) -> tantivy.Index:
+    """Open the index in *folder*, whichever schema and analyzer made it.
+
+    Raises IndexDamaged or IndexReadOnly.
+    """
     import tantivy
 
-    if not holds_index(folder):
-        raise IndexMissing(
-            folder,
-            "there is no index here yet.",
-            "Make one with `fihris index PATH…`, or name yours with --index.",
-        )
     try:
         return tantivy.Index.open(str(folder))
     except (OSError, ValueError) as error:
@@ -121,6 +187,15 @@ def open_tantivy(folder: Path) -> tantivy.Index:
         if not os.access(folder, os.W_OK) or "ermission denied" in str(error):
             raise _forbidden(folder, error) from error
         raise damaged(folder, error) from error
+
+
+def index_missing(folder: Path) -> IndexMissing:
+    """Return the error that says that there is no index in *folder*."""
+    return IndexMissing(
+        folder,
+        "there is no index here yet.",
+        "Make one with `fihris index PATH…`, or name yours with --index.",
+    )
 
 
 @contextmanager

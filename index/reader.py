@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,13 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.folder import damage_named, open_tantivy
+from fihris.index.errors import IndexError_
+from fihris.index.folder import damage_named, damaged, marker_state, open_tantivy
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
 
 if TYPE_CHECKING:
     import tantivy
+
+
+# Seconds: how long a swap of folders may take, and between two looks at it.
+_SWAP_SECONDS = 1.0
+_PAUSE = 0.005
 
 
 class IndexInfo(NamedTuple):
@@ -53,6 +60,10 @@ class IndexReader:
 
     def __init__(self, folder: Path, index: tantivy.Index) -> None:
         self.folder = folder
+        self._take(index)
+
+    def _take(self, index: tantivy.Index) -> None:
+        self._marker = marker_state(self.folder)
         self.index = index
         self.schema = index.schema
         # No thread watches the folder: `searcher` looks by itself, in well under a millisecond.
@@ -61,17 +72,36 @@ class IndexReader:
     def searcher(self) -> tantivy.Searcher:
         """Return a searcher of the last commit, whichever process made it.
 
-        Raises IndexDamaged when the files of that commit cannot be read.
+        An index that a rebuild put into the place of the one that was opened is opened then.
+
+        Raises IndexDamaged when the files of that commit cannot be read, and IndexOutdated when
+        the index that lies there now is of another version.
         """
-        with damage_named(self.folder):
-            self.index.reload()
-            return self.index.searcher()
+        until = time.monotonic() + _SWAP_SECONDS
+        while True:
+            try:
+                if marker_state(self.folder) != self._marker:
+                    self._take(open_tantivy(self.folder))
+                with damage_named(self.folder):
+                    self.index.reload()
+                    searcher = self.index.searcher()
+            except IndexError_:
+                # In the middle of a swap nothing fits; it is over in a moment.
+                if marker_state(self.folder) == self._marker or time.monotonic() >= until:
+                    raise
+            else:
+                if marker_state(self.folder) == self._marker:
+                    return searcher
+            time.sleep(_PAUSE)
 
     def records(self) -> Iterator[DocumentRecord]:
         """Yield the record of every document, in no particular order."""
+        return self.records_of(self.searcher())
+
+    def records_of(self, searcher: tantivy.Searcher) -> Iterator[DocumentRecord]:
+        """Yield the record of every document that *searcher* has, in no particular order."""
         import tantivy
 
-        searcher = self.searcher()
         title = ParagraphKind.TITLE.value
         with damage_named(self.folder):
             count = max(searcher.doc_freq("kind", title), 1)
@@ -84,9 +114,12 @@ class IndexReader:
 
     def document(self, address: str) -> Resolution | None:
         """Return the document called *address*, whole, as it was indexed; None if there is none."""
+        return self.document_of(self.searcher(), address)
+
+    def document_of(self, searcher: tantivy.Searcher, address: str) -> Resolution | None:
+        """Return the document called *address* that *searcher* has; None if there is none."""
         import tantivy
 
-        searcher = self.searcher()
         with damage_named(self.folder):
             # The count may include documents that were deleted, so it is enough or too much.
             count = searcher.doc_freq("doc", address)
@@ -116,11 +149,18 @@ class IndexReader:
 
         Raises IndexDamaged when *searcher* has no such document.
         """
+        record = self.stored_record(searcher, document)
+        if record is None:
+            raise damaged(self.folder, ValueError(f"{document} has lost its record"))
+        return record.document
+
+    def stored_record(self, searcher: tantivy.Searcher, document: str) -> DocumentRecord | None:
+        """Return the record of *document*, None when *searcher* has no such document."""
         with damage_named(self.folder):
             places = self._with_terms(searcher, {"doc": document, "kind": ParagraphKind.TITLE})
             if not places:
-                raise ValueError(f"{document} has lost its record")
-            return record_from_json(_stored(searcher.doc(places[0]), "record")).document
+                return None
+            return record_from_json(_stored(searcher.doc(places[0]), "record"))
 
     def _with_terms(
         self, searcher: tantivy.Searcher, terms: Mapping[str, str]

@@ -41,14 +41,20 @@ _SESSION_PREFIXES = {"S": SessionType.SPECIAL, "ES": SessionType.EMERGENCY}
 class SourceStamp:
     """Where a document came from, and what tells whether it changed since.
 
-    ``path`` is the key of the source; ``sha256`` is of the whole file, or of the one line in a
-    collection; ``size`` and ``modified_ns`` are the file's (0: too fresh to be relied on).
+    ``path`` is the key of the source; ``sha256`` is of the document's bytes in it; ``size`` and
+    ``modified_ns`` are the file's (0: too fresh to be relied on). ``name`` is its path under the
+    folder ``root``, which is empty when the file itself was named. ``alone`` tells that the file is
+    this one document; ``reading`` is the stamp of the readers and the parser that read it.
     """
 
     path: str
     sha256: str
     size: int
     modified_ns: int
+    name: str = ""
+    root: str = ""
+    alone: bool = False
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from fihris.index.sources.refusal import Refusal
@@ -19,6 +20,38 @@ class Tally:
         """Return this tally with one more document of so many paragraphs."""
         return Tally(self.documents + 1, self.paragraphs + paragraphs)
 
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.documents + other.documents, self.paragraphs + other.paragraphs)
+
+
+class Outcome(StrEnum):
+    """What became of a document in a run.
+
+    ``moved``: it is what it was, and its source now lies elsewhere. ``carried``: its source is
+    gone, and a rebuild took it over from the old index.
+    """
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    MOVED = "moved"
+    REMOVED = "removed"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """What became of the document at *address*; ``place`` is where it stands in the sources.
+
+    ``former`` is the address that it had before, empty when it is the same. Of a document that was
+    removed, ``place`` is where it stood.
+    """
+
+    outcome: Outcome
+    address: str
+    place: str
+    former: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceWarning:
@@ -31,18 +64,23 @@ class SourceWarning:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a run did to the index."""
+    """What a run did to the index; ``changes`` tells it document by document."""
 
     added: Tally = Tally()
     unchanged: Tally = Tally()
     replaced: Tally = Tally()
+    moved: Tally = Tally()
+    removed: Tally = Tally()
+    carried: Tally = Tally()
     refused: tuple[Refusal, ...] = ()
     warnings: tuple[SourceWarning, ...] = ()
+    changes: tuple[DocumentChange, ...] = ()
 
     @property
     def documents(self) -> int:
         """How many documents of the sources are in the index now."""
-        return self.added.documents + self.unchanged.documents + self.replaced.documents
+        tallies = (self.added, self.unchanged, self.replaced, self.moved, self.carried)
+        return sum(tally.documents for tally in tallies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 #: Raised by one whenever a field changes its name, type or meaning.
 SCHEMA_VERSION = 4
 
+#: Raised by one whenever a reader or the parser makes something else of the same file. Sources are
+#: then read again where they still are; the index stays usable all the time.
+READING_VERSION = "1"
+
 
 def version_stamp() -> str:
     """Return the stamp of schema and analyzer that an index must bear to be opened."""

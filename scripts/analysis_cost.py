@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer
 from fihris.index.sources import Refusal, find_sources, parse_record, read_lines, resolution_of
+from fihris.index.sources.entries import whole_file
 
 #: Passes of each kind; the median is told.
 ROUNDS = 3
@@ -33,7 +34,7 @@ def read_texts(path: Path) -> Iterator[str]:
     for source in find_sources([path]):
         if isinstance(source, Refusal):
             continue
-        for line in read_lines(source):
+        for line in read_lines(whole_file(source)):
             if not isinstance(line, Refusal):
                 for unit in resolution_of(parse_record(line)).paragraphs:
                     yield unit.text

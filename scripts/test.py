@@ -7,11 +7,16 @@ python3 scripts/test.py tests/index -k date some of it
 import subprocess
 
 from setup_clone import ROOT, executable, prepare, run_script
+from system_packages import install_system_packages
+
+#: What reads older Word files and makes the formats that are compared, and a font for their PDF.
+OFFICE_PACKAGES = ("libreoffice-writer-nogui", "fonts-dejavu-core")
 
 
 def main(arguments: list[str]) -> int:
     """Return pytest's exit code, which is not 0 when there was no test to run."""
     prepare("test", "eval")
+    install_system_packages(*OFFICE_PACKAGES)
     command = [executable("python"), "-m", "pytest", "-W", "error", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 

@@ -60,6 +60,7 @@ Examples:
   fihris show 'A/HRC/RES/46/28#OP12'
   fihris show '٤٦/٢٨#١٢'
   fihris show 46/28 --cited-by
+  fihris show 46/28 --akn > 46-28.akn
 
 \b
 Exit code: 0 when it was found, 1 when not, 2 after an error or when several are meant.
@@ -217,19 +218,26 @@ def search_command(
 @json_option
 @click.option("--cites", is_flag=True, help="Print what it cites instead, and where.")
 @click.option("--cited-by", is_flag=True, help="Print what in the index cites it instead.")
+@click.option("--akn", is_flag=True, help="Print the whole document as Akoma Ntoso XML instead.")
 def show_command(
-    address: tuple[str, ...], folder: Path, as_json: bool, cites: bool, cited_by: bool
+    address: tuple[str, ...], folder: Path, as_json: bool, cites: bool, cited_by: bool, akn: bool
 ) -> None:
     """Look an address up, and print what bears it, or its citations."""
     from fihris.index.reader import open_index
     from fihris.search.lookup import find_passage
 
+    if akn and (as_json or cites or cited_by):
+        raise click.UsageError("--akn prints XML; leave --json, --cites and --cited-by out.")
     reader = open_index(folder)
     if cites or cited_by:
         _print_citations(reader, " ".join(address), cites=cites, cited_by=cited_by, as_json=as_json)
         return
     passage = find_passage(reader, " ".join(address))
-    if as_json:
+    if akn:
+        from fihris.index.akn import akn_of
+
+        click.echo(akn_of(passage.document))
+    elif as_json:
         from fihris.search.jsonable import dump_json
         from fihris.search.show import passage_values
 

@@ -11,6 +11,8 @@ from fihris.index.addresses import unit_address
 from fihris.index.resolution import (
     UNSEARCHED_KINDS,
     Adoption,
+    Change,
+    ChangeKind,
     DocumentKind,
     Paragraph,
     ParagraphKind,
@@ -99,8 +101,19 @@ def _metadata(document: Resolution) -> Iterator[str]:
         yield f"{noun} {', '.join(document.agenda_items)}"
     if document.agenda_title:
         yield document.agenda_title
+    if document.change is not None:
+        yield _change(document.change)
     if document.symbol_derived:
         yield "The symbol does not stand in the text; it was worked out from organ and number."
+
+
+def _change(change: Change) -> str:
+    """Return what a document does to an earlier one: ``corrigendum 1 to A/HRC/RES/94/9``."""
+    if change.kind is ChangeKind.REISSUE:
+        again = "reissued" if change.number == 1 else f"reissued, {change.number} times"
+        return f"{again}; it replaces what was issued before"
+    joint = "of" if change.kind is ChangeKind.REVISION else "to"
+    return f"{change.kind.value} {change.number} {joint} {change.symbol}"
 
 
 def _adoption(adoption: Adoption) -> str:

@@ -32,6 +32,7 @@ Examples:
 #: Every command: where it is defined, and what ``fihris --help`` says of it.
 COMMANDS = {
     "index": ("fihris.index.cli:index_command", "Read files or folders into the index."),
+    "doctor": ("fihris.index.doctor_cli:doctor_command", "Examine files without indexing them."),
     "search": ("fihris.search.cli:search_command", "Find paragraphs by words, phrase or symbol."),
     "clause": ("fihris.search.clause_cli:clause_command", "Find a clause, or the nearest to it."),
     "show": ("fihris.search.cli:show_command", "Print a resolution, or one of its paragraphs."),
@@ -39,6 +40,10 @@ COMMANDS = {
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
     "info": ("fihris.index.cli:info_command", "Tell what the index holds."),
     "remove": ("fihris.index.cli:remove_command", "Take documents out of the index."),
+    "compact": ("fihris.index.compaction_cli:compact_command", "Write the index anew, smaller."),
+    "backup": ("fihris.index.backup_cli:backup_command", "Copy the index to another folder."),
+    "restore": ("fihris.index.backup_cli:restore_command", "Bring an index back from a backup."),
+    "verify": ("fihris.index.verify_cli:verify_command", "Check that the index is undamaged."),
 }
 
 

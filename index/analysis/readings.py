@@ -20,8 +20,10 @@ from fihris.index.analysis.normalizer import fold
 from fihris.index.analysis.tables import TABLES
 from fihris.index.resolution import SourceKind
 
-#: Sources in which thousands stand in display order, as typists of Word files enter them.
-_DISPLAY_ORDER = frozenset({SourceKind.TIKA, SourceKind.DOCX, SourceKind.DOC})
+#: Sources in which thousands stand in display order, as typists enter them in word processors.
+_DISPLAY_ORDER = frozenset(
+    {SourceKind.TIKA, SourceKind.DOCX, SourceKind.DOC, SourceKind.ODT, SourceKind.RTF}
+)
 
 _BLANK = "[ \\t\u00a0\u202f]"
 _DIGIT = re.compile(r"\d")

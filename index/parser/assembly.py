@@ -11,6 +11,7 @@ from fihris.index.parser.citations import find_citations
 from fihris.index.parser.dates import find_dates
 from fihris.index.parser.document import read_provisions
 from fihris.index.parser.header import Header, read_header
+from fihris.index.parser.header_lines import announces_reissue
 from fihris.index.parser.identity import identify
 from fihris.index.parser.manuscript import Manuscript, manuscript_of, read_manuscript
 from fihris.index.parser.paragraphs import BodyReader
@@ -61,7 +62,9 @@ def parse_source(source: SourceText, *, fallback_address: str) -> Resolution:
 
 
 def _parse(manuscript: Manuscript, fallback_address: str) -> Resolution:
-    header = read_header(manuscript.lines)
+    header = read_header(manuscript.lines, manuscript.running_heads)
+    if any(announces_reissue(fold(note.text).text) for note in manuscript.notes):
+        header.reissues = max(header.reissues, 1)  # told at the foot of the first page
     if not header.attested:
         return _plain_document(manuscript, fallback_address)
     return _resolution(manuscript, header, fallback_address)
@@ -79,7 +82,11 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
         reader.read(manuscript.lines[header.end :])
     reader.finish()
 
-    identity = identify(header)
+    identity = identify(header, fallback_address)
+    if identity.named_by_file:
+        body.warnings.append(
+            f"The text does not tell its symbol; {identity.symbol} was taken from the file's name."
+        )
     title = _title_unit(header, identity.symbol, fallback_address)
     units = _with_notes([title, *body.units], manuscript.notes, addresses, body.warnings)
     return Resolution(
@@ -87,12 +94,12 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
         kind=header.kind,
         title=readable_title(title.text),
         paragraphs=tuple(
-            _paragraph(unit, notes, identity.symbol, header.organ) for unit, notes in units
+            _paragraph(unit, notes, identity.symbol, identity.organ) for unit, notes in units
         ),
         source_kind=manuscript.source_kind,
         symbol=identity.symbol,
         symbol_derived=identity.symbol_derived,
-        organ=header.organ,
+        organ=identity.organ,
         number=identity.number,
         part=identity.part,
         session=identity.session,
@@ -102,6 +109,7 @@ def _resolution(manuscript: Manuscript, header: Header, fallback_address: str) -
         adopted_on=header.adopted_on or body.closed_on,
         meeting=header.meeting if header.meeting is not None else body.meeting,
         adoption=body.adoption or header.adoption,
+        change=identity.change,
         warnings=tuple(body.warnings),
     )
 

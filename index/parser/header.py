@@ -8,17 +8,20 @@ else it is kept for display.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from fihris.index.parser.adoption import read_adoption
 from fihris.index.parser.closing import read_date
 from fihris.index.parser.enacting import match_enacting
 from fihris.index.parser.header_lines import (
+    announces_reissue,
     announces_statement,
+    count_reissues,
     is_masthead,
     read_adoption_line,
     read_agenda,
+    read_corrigendum,
     read_dates_alone,
     read_draft,
     read_draft_title,
@@ -32,11 +35,14 @@ from fihris.index.parser.manuscript import Line
 from fihris.index.parser.numbering import LabelKind, read_label, read_part
 from fihris.index.parser.organs import find_organ
 from fihris.index.parser.resolution_number import ResolutionNumber
+from fihris.index.parser.symbols import canonical_symbol, find_symbols
 from fihris.index.parser.verbs import opens_operative, opens_preambular
 from fihris.index.resolution import Adoption, Date, DocumentKind, Organ, Session
 
 #: What symbols of adopted texts have in them; a report's symbol has none of it.
 _ADOPTED_SERIES = re.compile(r"/(?:RES|DEC|PRST)/")
+_HEAD_CELLS = re.compile(r"[\t\n|]+|[ \u00a0]{2,}|\s[\u2013\u2014-]\s")
+_ARABIC = re.compile("[\u0621-\u064a]")
 # A header longer than this is no header: a report that quotes a resolution is not one.
 _LONGEST_HEADER = 80
 _LONG_LINE = 25  # words
@@ -50,7 +56,9 @@ class Header:
     """What the header says; ``shown`` are its lines that are neither title nor formula.
 
     ``end`` is the place of the first line of the body. ``attested`` tells that something shows
-    the text to be a resolution, a decision or a statement.
+    the text to be a resolution, a decision or a statement. ``head_symbol`` is the symbol that page
+    heads bear, ``reissues`` how often the document was issued again, ``corrigendum`` the number of
+    the corrigendum that it is, None when it is none.
     """
 
     end: int = 0
@@ -61,6 +69,9 @@ class Header:
     number_line: Line | None = None
     number: ResolutionNumber | None = None
     symbol: str | None = None
+    head_symbol: str | None = None
+    reissues: int = 0
+    corrigendum: int | None = None
     organ: Organ | None = None
     session: Session | None = None
     session_dates: tuple[Date, Date] | None = None
@@ -76,12 +87,12 @@ class Header:
     @property
     def bears_adopted_symbol(self) -> bool:
         """Whether the printed symbol is one of an adopted text."""
-        return self.symbol is not None and _ADOPTED_SERIES.search(self.symbol) is not None
+        return is_adopted(self.symbol)
 
     @property
     def kind(self) -> DocumentKind:
         """What the document is."""
-        symbol = self.symbol or ""
+        symbol = self.symbol or self.head_symbol or ""
         if self.statement or "/PRST/" in symbol:
             return DocumentKind.STATEMENT
         if self.draft or re.search(r"/L\.\d", symbol):
@@ -91,11 +102,20 @@ class Header:
         return DocumentKind.RESOLUTION
 
 
-def read_header(lines: list[Line]) -> Header:
-    """Return the header of *lines*; its ``end`` is 0 when there is none."""
+def is_adopted(symbol: str | None) -> bool:
+    """Tell whether *symbol* is one of an adopted text: a resolution, a decision, a statement."""
+    return symbol is not None and _ADOPTED_SERIES.search(symbol) is not None
+
+
+def read_header(lines: list[Line], running_heads: Sequence[str] = ()) -> Header:
+    """Return the header of *lines*; its ``end`` is 0 when there is none.
+
+    *running_heads* are the texts of page heads, which may bear the only symbol.
+    """
     header = Header()
+    _read_running_heads(header, running_heads)
     enacting = _enacting_place(lines)
-    header.attested = enacting is not None
+    header.attested = enacting is not None or is_adopted(header.head_symbol)
     header.end = len(lines) if enacting is None else _before_first_part(lines, enacting)
     head = lines[: header.end]
     numbered = enacting is not None and any(read_number_line(line.key) for line in head)
@@ -115,7 +135,28 @@ def read_header(lines: list[Line]) -> Header:
         header.organ = find_organ(lines[enacting].key) or header.organ
     if header.bears_adopted_symbol:
         header.attested = True
+    if not header.reissues and any(announces_reissue(line.key) for line in lines if line.text):
+        header.reissues = 1
     return header
+
+
+def _read_running_heads(header: Header, running_heads: Sequence[str]) -> None:
+    """Take the symbol of the page heads, that of an adopted text before any other.
+
+    The title of a web page may name a resolution that the page is about: only what stands by
+    itself, or beside figures, is a symbol of the document.
+    """
+    found: list[str] = []
+    for head in running_heads:
+        for cell in _HEAD_CELLS.split(head):
+            line = Line(0, cell.strip())
+            whole = canonical_symbol(line.text)
+            if whole:
+                found.append(whole)
+                header.reissues = max(header.reissues, count_reissues(line))
+            elif not _ARABIC.search(line.key):
+                found += [each.symbol for each in find_symbols(line.folded)]
+    header.head_symbol = next(filter(is_adopted, found), found[0] if found else None)
 
 
 def _enacting_place(lines: list[Line]) -> int | None:
@@ -170,6 +211,7 @@ class _HeaderReader:
             self._dates,
             self._organ,
             self._statement,
+            self._corrigendum,
             self._masthead,
         ):
             if recognise(line):
@@ -205,7 +247,17 @@ class _HeaderReader:
         symbol = read_symbol(line)
         if symbol is None:
             return False
-        self._header.symbol = self._header.symbol or symbol
+        header = self._header
+        header.symbol = header.symbol or symbol
+        if header.symbol == symbol:
+            header.reissues = max(header.reissues, count_reissues(line))
+        return self._show(line)
+
+    def _corrigendum(self, line: Line) -> bool:
+        number = read_corrigendum(line.key)
+        if number is None:
+            return False
+        self._header.corrigendum = number
         return self._show(line)
 
     def _session(self, line: Line) -> bool:

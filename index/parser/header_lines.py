@@ -46,6 +46,11 @@ _MASTHEAD = compile_folded(
     r"|general|limited|[*\d][\d*()-]{5,}.*|[\[\]].*|\(?[aes]/\S+.*|\d{1,2} [a-z]+ \d{4}"
     r"|الوثائق الرسمية.*|بيان من رئيس مجلس الأمن.*|.*أعيد إصدار.*|تصويب.*|مقدم من.*)$"
 )
+_REISSUED = compile_folded(
+    r"[*\s(\[]*(?:هذه\s+)?(?:ال)?(?:وثيقة\s+|قرار\s+|مقرر\s+)?(?:أعيد|أعيدت|معاد|يعاد|تعاد)\s+إصدار"
+)
+_LONGEST_NOTICE = 30  # words
+_CORRIGENDUM = compile_folded(r"[(\[]?تصويب(?:ات)?(?:\s*\(?(?P<number>\d{1,2})\)?)?[)\]]?\s*\*?$")
 # Characters beside the dates on a line of dates: "-", "من", "إلى", blanks.
 _BESIDE_DATES = 14
 
@@ -91,6 +96,31 @@ def read_symbol(line: Line) -> str | None:
         return None
     cells = _CELLS.split(line.text)
     return next((found for cell in cells if (found := canonical_symbol(cell))), None)
+
+
+def count_reissues(line: Line) -> int:
+    """Return how many asterisks stand behind the symbol on a line: one for each reissue."""
+    cells = (cell.rstrip() for cell in _CELLS.split(line.text))
+    return next((len(cell) - len(cell.rstrip("*")) for cell in cells if canonical_symbol(cell)), 0)
+
+
+def announces_reissue(folded: str) -> bool:
+    """Tell whether a line says that the document was issued again.
+
+    >>> announces_reissue("* اعيد اصدارها لاسباب فنيه في 5 نيسان/ابريل 2023.")
+    True
+    """
+    return bool(_REISSUED.match(folded)) and len(folded.split()) <= _LONGEST_NOTICE
+
+
+def read_corrigendum(folded: str) -> int | None:
+    """Return the number of the corrigendum that a line announces, None when it does not.
+
+    >>> read_corrigendum("تصويب"), read_corrigendum("تصويب 2"), read_corrigendum("تصويب الاخطاء")
+    (1, 2, None)
+    """
+    match = _CORRIGENDUM.match(folded)
+    return int(match["number"] or 1) if match else None
 
 
 def read_session(folded: str) -> Session | None:

@@ -40,9 +40,30 @@ _NAMES: dict[str, Organ] = {
 ORGAN = re.compile(rf"(?<!\w)[وفب]?({one_of(_NAMES)})(?!\w)")
 
 
+def organ_name(organ: Organ) -> str:
+    """Return the name of *organ* as its own texts write it.
+
+    >>> organ_name(Organ.SC)
+    'مجلس الأمن'
+    """
+    return str(_TABLE[organ.value]["names"][0])
+
+
 def organ_of(match: re.Match[str]) -> Organ:
     """Return the organ that a match of :data:`ORGAN` names."""
     return _NAMES[" ".join(match[1].split())]
+
+
+def organ_of_symbol(symbol: str) -> Organ | None:
+    """Return the organ that adopted the text called *symbol*, None where that is no adopted text.
+
+    >>> organ_of_symbol("A/HRC/DEC/2/102"), organ_of_symbol("A/HRC/46/68")
+    (<Organ.HRC: 'HRC'>, None)
+    """
+    for organ, series in SERIES.items():
+        if re.match(rf"{re.escape(series)}(?:RES|DEC|PRST)/", symbol):
+            return organ
+    return None
 
 
 def find_organ(text: str, start: int = 0, end: int | None = None) -> Organ | None:

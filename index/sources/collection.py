@@ -16,12 +16,16 @@ from typing import Any
 from fihris.index.addresses import document_address
 from fihris.index.characters import whole_characters
 from fihris.index.errors import SourceError, SourceMalformed
-from fihris.index.sources.files import UNPACKING_ERRORS, SourceFile, open_source, unreadable
+from fihris.index.sources.entries import Entry
+from fihris.index.sources.files import UNPACKING_ERRORS, Form, unreadable
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
 
 #: Bytes. The largest law of a national collection has about one million.
 MAX_LINE_BYTES = 64 * 1024 * 1024
+# Bytes of a line that is too long, after which its end is no longer looked for: a small packed
+# file can hold a line that takes hours to pass over.
+_LONGEST_PASSED_OVER = 1024**3
 
 _BOM = b"\xef\xbb\xbf"
 _FIX_LINE = "Correct the line; the schema is in docs/jsonl.md."
@@ -50,49 +54,55 @@ class CollectionRecord:
     warnings: tuple[str, ...] = ()
 
 
-def read_lines(file: SourceFile) -> Iterator[RawDocument | Refusal]:
-    """Yield the lines of *file* that are not blank, and a refusal where one cannot be read.
+def read_lines(entry: Entry) -> Iterator[RawDocument | Refusal]:
+    """Yield the lines of *entry* that are not blank, and a refusal where one cannot be read.
 
     What comes before damage in a packed file is read; the damage is refused with the number of
     the line that it begins in.
     """
     number = 0
+    file, member = entry.file, entry.member
     try:
-        with open_source(file.path) as source:
+        with entry.open() as source:
             for number, content in enumerate(_lines(source.stream), start=1):
                 if number == 1 and content is not None:
                     content = content.removeprefix(_BOM)
                     fault = _no_collection(content)
                     if fault:
-                        yield Refusal(file.path, None, fault, _FIX_FILE)
+                        yield Refusal(file.path, None, fault, _FIX_FILE, member)
                         return
                 if content is None:
                     reason = f"is longer than {MAX_LINE_BYTES // 1024**2} MiB."
-                    yield Refusal(file.path, number, reason, "Split the document.")
+                    yield Refusal(file.path, number, reason, "Split the document.", member)
                 elif content and not content.isspace():
                     yield RawDocument(
                         file=file,
-                        form=file.form,
+                        form=Form.COLLECTION,
                         content=content,
                         sha256=hashlib.sha256(content).hexdigest(),
                         name="",
                         position=source.position,
+                        member=member,
                         line=number,
                     )
     except UNPACKING_ERRORS as error:
         reason = f"cannot be unpacked from here on ({error})."
-        yield Refusal(file.path, number + 1, reason, "Fetch or pack the file again.")
+        yield Refusal(file.path, number + 1, reason, "Fetch or pack the file again.", member)
     except SourceError as error:
-        yield Refusal.of(error)
+        yield Refusal.of(error, member)
     except OSError as error:
-        yield Refusal.of(unreadable(file.path, error))
+        yield Refusal.of(unreadable(file.path, error), member)
 
 
 def _lines(stream: io.BufferedIOBase) -> Iterator[bytes | None]:
     """Yield each line without its end, None for one that is too long to be held."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         if len(line) > MAX_LINE_BYTES:
+            passed = 0
             while line and not line.endswith(b"\n"):
+                passed += len(line)
+                if passed > _LONGEST_PASSED_OVER:
+                    raise EOFError("a line has no end")
                 line = stream.readline(MAX_LINE_BYTES)
             yield None
         else:

@@ -13,11 +13,12 @@ import stat
 import time
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from fihris.index.characters import whole_characters
@@ -201,14 +202,34 @@ def _source_file(path: Path, root: Path) -> SourceFile:
         raise SourceMalformed(path, "is of a form that is not read.", _UNKNOWN_FORM_REMEDY)
     if not stat.S_ISREG(status.st_mode):
         raise SourceUnreadable(path, "is not a regular file.", "Save its content as a file.")
-    settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
     return SourceFile(
         path=resolved,
         name=whole_characters(unicodedata.normalize("NFC", path.relative_to(root).as_posix())),
         form=form,
         size=status.st_size,
-        modified_ns=status.st_mtime_ns if settled else 0,
+        modified_ns=_settled_time(status),
     )
+
+
+def look_again(source: SourceFile) -> SourceFile:
+    """Return *source* with the size and the time that it has by now.
+
+    Raises SourceUnreadable when the system does not tell.
+    """
+    try:
+        status = source.path.stat()
+    except OSError as error:
+        raise unreadable(source.path, error) from error
+    return replace(source, size=status.st_size, modified_ns=_settled_time(status))
+
+
+def _settled_time(status: os.stat_result) -> int:
+    """Return when a file was written, in nanoseconds, or 0 when that proves nothing yet.
+
+    A time in the future, as a clock that jumps leaves it, never proves anything.
+    """
+    settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
+    return status.st_mtime_ns if settled else 0
 
 
 def unreadable(path: Path, error: Exception) -> SourceUnreadable:
@@ -224,12 +245,12 @@ class OpenSource:
     """An open file: ``stream`` gives its bytes, unpacked."""
 
     stream: io.BufferedIOBase
-    _raw: io.BufferedReader
+    _taken: Callable[[], int]
 
     @property
     def position(self) -> int:
         """How many bytes of the file itself, packed as it may be, have been taken so far."""
-        return self._raw.tell()
+        return self._taken()
 
 
 @contextmanager
@@ -242,11 +263,12 @@ def open_source(path: Path) -> Iterator[OpenSource]:
         raw = path.open("rb")
     except OSError as error:
         raise unreadable(path, error) from error
-    with raw, _unpacked(raw, path.suffix.lower()) as stream:
-        yield OpenSource(stream, raw)
+    with raw, unpacked(raw, path.suffix.lower()) as stream:
+        yield OpenSource(stream, raw.tell)
 
 
-def _unpacked(raw: io.BufferedReader, suffix: str) -> io.BufferedIOBase:
+def unpacked(raw: io.BufferedReader[Any], suffix: str) -> io.BufferedIOBase:
+    """Return the bytes of *raw*, unpacked as the last *suffix* of its name says."""
     match suffix:
         case ".xz":
             return lzma.LZMAFile(raw)

@@ -7,9 +7,11 @@ SourceMalformed when the document is not what it claims to be.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
+from fihris.index.resolution import SourceKind
 from fihris.index.sources.blocks import SourceText
 from fihris.index.sources.files import Form
 from fihris.index.sources.raw import RawDocument
@@ -27,14 +29,24 @@ _READERS = {
     Form.AKN: ("akn", "read_akn"),
 }
 
-#: What LibreOffice makes a Word file of before it is read; ``SourceText.kind`` is set afterwards.
-OFFICE_FORMS = frozenset({Form.DOC, Form.ODT, Form.RTF})
+#: What LibreOffice makes a Word file of before it is read, and what is told of its source.
+OFFICE_FORMS = {
+    Form.DOC: SourceKind.DOC,
+    Form.ODT: SourceKind.ODT,
+    Form.RTF: SourceKind.RTF,
+}
 
 
-def reader_of(form: Form) -> Reader:
-    """Return the reader of documents of *form*.
+def read_source(raw: RawDocument) -> SourceText:
+    """Return what the reader for the form of *raw* makes of it.
 
-    Raises KeyError for forms that are not read from blocks.
+    Of OFFICE_FORMS the Word file is expected that LibreOffice made.
+
+    Raises SourceMalformed when *raw* is not what it claims to be.
     """
-    module, name = _READERS[form]
-    return cast(Reader, getattr(import_module(f"fihris.index.sources.{module}"), name))
+    kind = OFFICE_FORMS.get(raw.form)
+    if kind is not None:
+        return replace(read_source(replace(raw, form=Form.DOCX)), kind=kind)
+    module, name = _READERS[raw.form]
+    reader = cast(Reader, getattr(import_module(f"fihris.index.sources.{module}"), name))
+    return reader(raw)

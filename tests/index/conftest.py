@@ -1,10 +1,14 @@
 """Small collections and indexes for the tests of this room."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from fihris.index.sources.files import Form, SourceFile
+from fihris.index.sources.raw import RawDocument
 
 
 @pytest.fixture
@@ -32,3 +36,16 @@ def write_laws(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def raw_document() -> Callable[..., RawDocument]:
+    """Make a document that was found, and not read yet, from its text or its bytes."""
+
+    def make(content: str | bytes, form: Form, name: str = "document") -> RawDocument:
+        encoded = content.encode() if isinstance(content, str) else content
+        file = SourceFile(Path("/قرارات", name), name, form, len(encoded), 0)
+        digest = hashlib.sha256(encoded).hexdigest()
+        return RawDocument(file, form, encoded, digest, name, len(encoded))
+
+    return make

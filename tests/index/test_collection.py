@@ -23,6 +23,7 @@ from fihris.index.sources import (
     resolution_of,
 )
 from fihris.index.sources import collection as collection_reader
+from fihris.index.sources.entries import whole_file
 
 DOCUMENT = {"id": "law-1", "title": "قانون", "provisions": [{"ref": "art1", "text": "نص"}]}
 
@@ -31,7 +32,7 @@ def read(path: Path) -> list[CollectionRecord | Refusal]:
     (file,) = find_sources([path])
     assert isinstance(file, SourceFile)
     records: list[CollectionRecord | Refusal] = []
-    for line in read_lines(file):
+    for line in read_lines(whole_file(file)):
         if isinstance(line, Refusal):
             records.append(line)
             continue
@@ -132,7 +133,7 @@ def test_the_checksum_of_a_line_does_not_depend_on_its_end(tmp_path: Path):
         path.write_bytes((changed() + end).encode())
         (file,) = find_sources([path])
         assert isinstance(file, SourceFile)
-        (line,) = read_lines(file)
+        (line,) = read_lines(whole_file(file))
         assert isinstance(line, RawDocument)
         checksums.append(line.sha256)
     assert len(set(checksums)) == 1

@@ -14,7 +14,7 @@ from fihris.index.errors import (
 )
 from fihris.index.folder import MARKER, create_index, holds_index
 from fihris.index.reader import open_index
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -23,7 +23,7 @@ from fihris.index.resolution import (
 from fihris.index.schema import version_stamp
 from fihris.index.sources import decode
 from fihris.index.specimens import specimens_folder
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 from tests.direct_index import write_index
 
 

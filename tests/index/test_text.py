@@ -9,9 +9,9 @@ import pytest
 from fihris.index.documents import raw_documents
 from fihris.index.errors import SourceMalformed
 from fihris.index.sources import RawDocument, SourceFile, find_sources
-from fihris.index.sources import text as text_reader
 from fihris.index.sources.encoding import Decoded
-from fihris.index.sources.text import decoded_text, read_content
+from fihris.index.sources.entries import read_content, whole_file
+from fihris.index.sources.text import decoded_text
 
 
 def source_file(path: Path) -> SourceFile:
@@ -47,12 +47,11 @@ def test_a_truncated_packed_text_is_refused(tmp_path: Path):
     path = tmp_path / "a.txt.xz"
     path.write_bytes(lzma.compress("نص طويل ".encode() * 1000)[:-20])
     with pytest.raises(SourceMalformed, match="cannot be unpacked"):
-        read_content(source_file(path))
+        read_content(whole_file(source_file(path)))
 
 
-def test_a_small_packed_file_cannot_fill_the_memory(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(text_reader, "MAX_TEXT_BYTES", 1000)
+def test_a_small_packed_file_cannot_fill_the_memory(tmp_path: Path):
     path = tmp_path / "a.txt.xz"
     path.write_bytes(lzma.compress(b"x" * 1001))
     with pytest.raises(SourceMalformed, match="too large"):
-        read_content(source_file(path))
+        read_content(whole_file(source_file(path)), 1000)

@@ -15,6 +15,7 @@ import pytest
 from fihris.index import parser
 from fihris.index.errors import AddressUnknown, IndexLocked, IndexReadOnly, NotAnIndex
 from fihris.index.reader import open_index
+from fihris.index.removal import remove
 from fihris.index.report import Progress, SyncReport, Tally
 from fihris.index.resolution import (
     DocumentKind,
@@ -23,7 +24,7 @@ from fihris.index.resolution import (
     Resolution,
     SourceKind,
 )
-from fihris.index.writer import remove, sync
+from fihris.index.synchronize import sync
 
 CLONE = Path(__file__).resolve().parents[2]
 LAW_CORPUS = CLONE.parent / "shared" / "corpus" / "qatar-laws.ar.jsonl.xz"
@@ -101,19 +102,26 @@ def test_a_repeated_id_is_refused_and_the_first_is_kept(index, write_laws, law):
     assert (again.unchanged, again.refused) == (Tally(2, 2), report.refused)
 
 
-def test_what_is_indexed_keeps_its_address_against_another_source(index, write_laws, law):
-    first = write_laws(law("a", "أول"), name="z.jsonl")
-    sync(index, [first])
-    second = write_laws(law("a", "ثان"), name="a.jsonl")
-    report = sync(index, [second])
-    assert report.documents == 0
-    assert str(first) in report.refused[0].reason
+def test_of_two_equal_sources_the_first_by_path_has_the_address_whichever_came_first(
+    index, write_laws, law
+):
+    late = write_laws(law("a", "أول"), name="z.jsonl")
+    sync(index, [late])
+    early = write_laws(law("a", "ثان"), name="a.jsonl")
+    report = sync(index, [early])
+    assert report.replaced == Tally(1, 1)
+    assert [refusal.path for refusal in report.refused] == [late]
+    assert str(early) in report.refused[0].reason
+    again = sync(index, [late])
+    assert again.documents == 0
+    assert again.refused == report.refused
 
 
 def test_a_source_that_is_gone_has_no_claim(index, write_laws, law):
-    first = write_laws(law("a", "أول"), name="old.jsonl")
+    first = write_laws(law("a", "أول"), name="a.jsonl")
     sync(index, [first])
-    second = first.rename(first.with_name("new.jsonl"))
+    first.unlink()
+    second = write_laws(law("a", "ثان"), name="b.jsonl")
     assert tallies(sync(index, [second])) == (Tally(), Tally(), Tally(1, 1), 0)
     assert addresses(index) == ["a"]
 
@@ -180,7 +188,7 @@ class TestTexts:
         path = write(tmp_path / "a.txt", "عنوان\nنص")
         os.utime(path, (1, 1))
         sync(index, [path])
-        monkeypatch.delattr("fihris.index.writer.raw_documents")
+        monkeypatch.delattr("fihris.index.run.raw_documents")
         assert sync(index, [path]).unchanged == Tally(1, 1)
 
     def test_a_fresh_change_of_the_same_size_is_noticed(self, index, tmp_path):
@@ -264,7 +272,7 @@ from pathlib import Path
 import fihris.index.parser.assembly
 from fihris.index import errors
 from fihris.index.reader import open_index
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 # Only now: the other user may not be able to read the modules.
 if os.geteuid() == 0:
     os.setgid(65534)
@@ -379,7 +387,7 @@ _ON_A_SMALL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from fihris.index.errors import IndexReadOnly
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 
 # A file that may not grow any further fails as on a full disk.
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -417,7 +425,7 @@ def test_a_full_disk_is_one_error_and_what_was_committed_is_kept(index, write_la
 _KILLED_INSIDE_A_DOCUMENT = """
 import os, signal, sys
 from pathlib import Path
-from fihris.index import writer
+from fihris.index import synchronize, writer
 
 writer._COMMIT_UNITS = 100
 units_of = writer.document_units
@@ -429,7 +437,7 @@ def units_until_the_end(document, *rest):
         yield unit
 
 writer.document_units = units_until_the_end
-writer.sync(Path(sys.argv[1]), [Path(sys.argv[2])])
+synchronize.sync(Path(sys.argv[1]), [Path(sys.argv[2])])
 """
 
 

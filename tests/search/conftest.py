@@ -21,7 +21,7 @@ from fihris.index.resolution import (
     SourceKind,
 )
 from fihris.index.specimens import specimens_folder
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 from tests.direct_index import write_index
 
 LIGHTHOUSES = Resolution(

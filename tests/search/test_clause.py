@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from fihris.index.reader import IndexReader, open_index
 from fihris.index.resolution import Date, Paragraph, ParagraphKind
 from fihris.index.specimens import specimens_folder
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 from fihris.search.clause import (
     LONGEST_CLAUSE,
     ClauseAnswer,

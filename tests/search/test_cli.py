@@ -343,3 +343,17 @@ def test_a_true_terminal_gets_colours_unless_they_are_declined(
     os.close(controller)
     assert ("\x1b[31m" in shown) is coloured
     assert "القلق" in shown
+
+
+def test_a_document_is_printed_as_akoma_ntoso(run: Any) -> None:
+    result = run("show", "A/HRC/RES/91/4#OP1", "--akn")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("<?xml")
+    assert 'value="A/HRC/RES/91/4" name="symbol' in result.stdout
+
+
+@pytest.mark.parametrize("option", ["--json", "--cites", "--cited-by"])
+def test_akoma_ntoso_is_no_other_form_as_well(run: Any, option: str) -> None:
+    result = run("show", "A/HRC/RES/91/4", "--akn", option)
+    assert result.exit_code == 2
+    assert "--akn" in result.stderr

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fihris.index.reader import IndexReader, open_index
-from fihris.index.writer import sync
+from fihris.index.synchronize import sync
 from fihris.search import Filters, Had, Strictness, search, verification
 
 TEXTS = [

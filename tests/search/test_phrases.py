@@ -19,8 +19,8 @@ import pytest
 from fihris.index.analysis import fold
 from fihris.index.analysis.tables import TABLES
 from fihris.index.reader import IndexReader, open_index
+from fihris.index.synchronize import sync
 from fihris.index.units import unit_key
-from fihris.index.writer import sync
 from fihris.search import search
 from fihris.search.compiler import Compiler, Weights
 from fihris.search.index_terms import SearcherTerms

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from fihris.index.reader import IndexReader, open_index
-from fihris.index.resolution import Adoption, Resolution
+from fihris.index.resolution import Adoption, Change, ChangeKind, Resolution
 from fihris.search.jsonable import dump_json
 from fihris.search.lookup import Passage, find_passage
 from fihris.search.show import passage_lines, passage_values
@@ -128,3 +128,18 @@ def test_the_ref_of_a_provision_is_not_repeated(reader: IndexReader) -> None:
         "#art2.1",
         "الجزء الأول من مادة طويلة.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (Change(ChangeKind.CORRIGENDUM, "A/RES/94/9"), "corrigendum 1 to A/RES/94/9"),
+        (Change(ChangeKind.REVISION, "A/94/L.5", 2), "revision 2 of A/94/L.5"),
+        (Change(ChangeKind.REISSUE, "A/RES/94/9"), "reissued; it replaces what was issued before"),
+    ],
+)
+def test_what_a_document_changes_is_shown(reader: IndexReader, change: Change, line: str) -> None:
+    document = find_passage(reader, "A/HRC/RES/91/4").document
+    assert line in heading(document, change=change)
+    values = passage_values(Passage("x", replace(document, change=change), ()))
+    assert values["document"]["change"]["symbol"] == change.symbol

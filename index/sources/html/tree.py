@@ -18,7 +18,6 @@ BLOCKS = frozenset(
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu "
     "ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-LISTS = frozenset({"ol", "ul", "dir", "menu"})
 
 _UNSEEN = frozenset(
     "applet audio button canvas del embed frame head iframe input map math nav noembed noframes "

@@ -6,6 +6,8 @@ are bounded by libxml2's own limits.
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -33,6 +35,7 @@ class BrokenPart(Exception):
     """A part of a package cannot be used; the message is a fact that continues "the file …"."""
 
 
+@cache
 def word(name: str) -> str:
     """Return the full name of a Word element or attribute: ``word("p")``."""
     return f"{{{WORD}}}{name}"
@@ -75,7 +78,7 @@ def child(parent: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if found is None:
             return None
-        found = found.find(word(name))
+        found = next(found.iterchildren(word(name)), None)
     return found
 
 

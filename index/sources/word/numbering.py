@@ -7,7 +7,7 @@ count on together, unless an instance overrides the start of a level (ECMA-376, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -30,6 +30,8 @@ _PLACE = re.compile(r"%([1-9])")
 _BULLET = "\u2022"
 _TYPED_BULLETS = frozenset("\u2022\u25cf\u25aa\u00b7*-\u2013\u2014")
 _DEEPEST = 9
+# Characters. A longer one is no number, and would be written before every paragraph.
+_LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,91 +52,86 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _Definition:
-    levels: dict[int, Level]
-    link: str | None
+class NumberedList:
+    """An instance of a list; lists of one ``definition`` count on together.
 
+    ``levels`` are those of the definition with what the instance changes of them; ``restarted``
+    are those that begin anew when the instance is first used.
+    """
 
-@dataclass(frozen=True, slots=True)
-class _List:
     definition: int
     levels: dict[int, Level]
-    starts: dict[int, int]
+    restarted: frozenset[int]
+
+    def level_of_style(self, lineage: tuple[str, ...]) -> int | None:
+        """Return the level that belongs to one of the styles of *lineage*."""
+        for style in lineage:
+            for place, level in self.levels.items():
+                if level.style == style:
+                    return place
+        return None
 
 
 class Numbering:
-    """The lists of a document; ``root`` is None where it has none."""
+    """The lists of a document; ``root`` is None where it has none.
+
+    A template brings dozens of definitions along, so each is read when a paragraph uses it.
+    """
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._definitions: dict[int, _Definition] = {}
+        self._definitions: dict[int, etree._Element] = {}
+        self._instances: dict[int, etree._Element] = {}
         self._linked: dict[str, int] = {}
-        self._lists: dict[int, _List] = {}
+        self._lists: dict[int, NumberedList | None] = {}
         if root is None:
             return
         for written in root.iterchildren(word("abstractNum")):
             identifier = whole(written.get(word("abstractNumId")))
             if identifier is None:
                 continue
-            self._definitions[identifier] = _Definition(
-                _levels(written), value(written, "numStyleLink")
-            )
+            self._definitions[identifier] = written
             style = value(written, "styleLink")
             if style is not None:
                 self._linked.setdefault(style, identifier)
         for written in root.iterchildren(word("num")):
             identifier = whole(written.get(word("numId")))
-            definition = number(written, "abstractNumId")
-            if identifier is not None and definition is not None:
-                self._lists[identifier] = self._list(written, definition)
+            if identifier is not None:
+                self._instances[identifier] = written
 
-    def _list(self, written: etree._Element, definition: int) -> _List:
-        levels: dict[int, Level] = {}
-        starts: dict[int, int] = {}
+    def find(self, list_id: int) -> NumberedList | None:
+        """Return a list by its id; None when it is unknown, as 0 is, which means no list."""
+        if list_id not in self._lists:
+            written = self._instances.get(list_id)
+            definition = number(written, "abstractNumId")
+            self._lists[list_id] = (
+                None if written is None or definition is None else self._read(written, definition)
+            )
+        return self._lists[list_id]
+
+    def _read(self, written: etree._Element, definition: int) -> NumberedList:
+        followed = self._followed(definition)
+        defined = self._definitions.get(followed)
+        levels = {} if defined is None else _levels(defined)
+        restarted: set[int] = set()
         for override in written.iterchildren(word("lvlOverride")):
+            levels |= _levels(override)
             place = whole(override.get(_LEVEL_NUMBER))
             start = number(override, "startOverride")
-            if place is not None and start is not None:
-                starts[place] = start
-            levels |= _levels(override)
-        return _List(self._followed(definition), levels, starts)
+            if place in levels and start is not None:
+                levels[place] = replace(levels[place], start=start)
+                restarted.add(place)
+        return NumberedList(followed, levels, frozenset(restarted))
 
     def _followed(self, definition: int) -> int:
         """Return the definition that *definition* borrows its levels from, else itself."""
         seen: set[int] = set()
         while definition not in seen:
             seen.add(definition)
-            written = self._definitions.get(definition)
-            if written is None or written.link not in self._linked:
+            link = value(self._definitions.get(definition), "numStyleLink")
+            if link not in self._linked:
                 break
-            definition = self._linked[written.link]
+            definition = self._linked[link]
         return definition
-
-    def level_of_style(self, list_id: int, lineage: tuple[str, ...]) -> int | None:
-        """Return the level of a list that belongs to one of the styles of *lineage*."""
-        levels = self.levels(list_id)
-        for style in lineage:
-            for place, level in levels.items():
-                if level.style == style:
-                    return place
-        return None
-
-    def levels(self, list_id: int) -> dict[int, Level]:
-        """Return the levels of a list, overridden ones included; none for an unknown list."""
-        found = self._lists.get(list_id)
-        if found is None:
-            return {}
-        defined = self._definitions.get(found.definition)
-        return found.levels if defined is None else defined.levels | found.levels
-
-    def definition(self, list_id: int) -> int | None:
-        """Return the definition whose count a list shares."""
-        found = self._lists.get(list_id)
-        return None if found is None else found.definition
-
-    def starts(self, list_id: int) -> dict[int, int]:
-        """Return where a list begins its levels anew when it is first used."""
-        found = self._lists.get(list_id)
-        return {} if found is None else found.starts
 
 
 def _levels(parent: etree._Element) -> dict[int, Level]:
@@ -147,7 +144,7 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
         found[place] = Level(
             start=1 if start is None else start,
             number_format=_number_format(written),
-            text=value(written, "lvlText") or "",
+            text=(value(written, "lvlText") or "")[:_LONGEST_LABEL],
             in_digits=is_on(child(written, "isLgl")),
             restart=number(written, "lvlRestart"),
             style=value(written, "pStyle"),
@@ -179,31 +176,31 @@ class Count:
 
         Empty where the list is unknown, or numbers the level with nothing.
         """
-        definition = self.numbering.definition(list_id)
-        levels = self.numbering.levels(list_id)
-        level = levels.get(place)
-        if definition is None or level is None:
+        found = self.numbering.find(list_id)
+        level = None if found is None else found.levels.get(place)
+        if found is None or level is None:
             return ""
-        counts = self._counts.setdefault(definition, {})
+        counts = self._counts.setdefault(found.definition, {})
         if list_id not in self._begun:
             self._begun.add(list_id)
-            for begun, start in self.numbering.starts(list_id).items():
-                counts[begun] = start - 1
+            for restarted in found.restarted:
+                counts.pop(restarted, None)
         counts[place] = counts.get(place, level.start - 1) + 1
         for below in [deeper for deeper in counts if deeper > place]:
-            restart = levels[below].restart if below in levels else None
+            restart = found.levels[below].restart if below in found.levels else None
             if restart is None or restart > place:
                 del counts[below]
         if level.number_format == "bullet":
             return _bullet(level.text)
-        return _PLACE.sub(lambda found: _written(found, level, levels, counts), level.text).strip()
+        label = _PLACE.sub(lambda sign: _written(sign, level, found.levels, counts), level.text)
+        return label.strip()[:_LONGEST_LABEL]
 
 
 def _written(
-    found: re.Match[str], level: Level, levels: dict[int, Level], counts: dict[int, int]
+    sign: re.Match[str], level: Level, levels: dict[int, Level], counts: dict[int, int]
 ) -> str:
     """Return the number that stands for ``%1`` and the like."""
-    place = int(found[1]) - 1
+    place = int(sign[1]) - 1
     meant = levels.get(place)
     if meant is None:
         return ""

@@ -19,11 +19,11 @@ from fihris.index.sources.word.markup import (
     FALLBACK,
     ID,
     MATH_TEXT,
+    VAL,
     XML_SPACE,
     BrokenPart,
     child,
     is_on,
-    value,
     word,
 )
 from fihris.index.sources.word.styles import Styles
@@ -31,6 +31,8 @@ from fihris.index.sources.word.symbol_fonts import symbol, without_private_signs
 
 _RUN = word("r")
 _RUN_PROPERTIES = word("rPr")
+_RUN_STYLE = word("rStyle")
+_VANISH = word("vanish")
 _TEXT = frozenset({word("t"), MATH_TEXT})
 _PLAIN_TEXT = word("t")
 _FOOTNOTE = word("footnoteReference")
@@ -74,16 +76,20 @@ class Reference:
     custom_mark: str
 
 
-@dataclass(slots=True)
 class References:
-    """The references to notes, in reading order; the first is number 1."""
+    """The references to notes, in reading order; the first is number 1, and a note has but one."""
 
-    found: list[Reference] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.found: list[Reference] = []
+        self._numbers: dict[tuple[bool, str], int] = {}
 
     def add(self, reference: Reference) -> str:
         """Take a reference in, and return its mark for the text."""
-        self.found.append(reference)
-        return f"[footnoteRef:{len(self.found)}]"
+        key = (reference.is_endnote, reference.note_id)
+        if key not in self._numbers:
+            self.found.append(reference)
+            self._numbers[key] = len(self.found)
+        return f"[footnoteRef:{self._numbers[key]}]"
 
 
 @dataclass(slots=True)
@@ -91,11 +97,7 @@ class _Field:
     """A field that has begun; until its code ends, what stands in it is no text."""
 
     code: list[str] = field(default_factory=list)
-    in_result: bool = False
-
-    @property
-    def shows(self) -> bool:
-        return self.in_result and not _numbers_pages("".join(self.code))
+    shown: bool = False
 
 
 class ParagraphReader:
@@ -112,12 +114,14 @@ class ParagraphReader:
         self._pieces: list[str] = []
         # Fields that go on over several paragraphs show all they hold, so none is remembered.
         self._fields: list[_Field] = []
+        self._silent = 0  # how many of them show nothing now
         self._hidden_style = False
 
     def read(self, paragraph: etree._Element, *, hidden_style: bool) -> str:
         """Return the text of *paragraph*, whose style hides it or not."""
         self._pieces = []
         self._fields = []
+        self._silent = 0
         self._hidden_style = hidden_style
         self._inline(paragraph)
         text = "".join(self._pieces)
@@ -166,7 +170,7 @@ class ParagraphReader:
             elif tag == _FIELD_CHARACTER:
                 self._field_character(element)
             elif tag == _FIELD_CODE:
-                if self._fields and not self._fields[-1].in_result:
+                if self._fields and not self._fields[-1].shown:
                     self._fields[-1].code.append(element.text or "")
             elif tag == _SYMBOL:
                 self._emit(_symbol(element))
@@ -180,24 +184,31 @@ class ParagraphReader:
                 self._inline(element)
 
     def _emit(self, text: str) -> None:
-        if all(begun.shows for begun in self._fields):
+        if not self._silent:
             self._pieces.append(text)
 
     def _hides(self, properties: etree._Element) -> bool:
-        vanish = child(properties, "vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        style = value(properties, "rStyle")
-        return self._hidden_style or (style is not None and self._styles.style(style).hidden)
+        hidden = self._hidden_style
+        for element in properties.iterchildren(_RUN_STYLE, _VANISH):  # the style comes first
+            if element.tag == _VANISH:
+                hidden = is_on(element)
+            else:
+                hidden = hidden or self._styles.style(element.get(VAL)).hidden
+        return hidden
 
     def _field_character(self, element: etree._Element) -> None:
         match element.get(word("fldCharType")):
             case "begin":
                 self._fields.append(_Field())
+                self._silent += 1
             case "separate" if self._fields:
-                self._fields[-1].in_result = True
+                begun = self._fields[-1]
+                if not begun.shown and not _numbers_pages("".join(begun.code)):
+                    begun.shown = True
+                    self._silent -= 1
             case "end" if self._fields:
-                self._fields.pop()
+                if not self._fields.pop().shown:
+                    self._silent -= 1
 
     def _reference(self, element: etree._Element, run: etree._Element) -> bool:
         """Take a reference to a note; tell whether the rest of *run* is its custom mark."""
@@ -211,7 +222,7 @@ class ParagraphReader:
         if self._references is not None:
             is_endnote = element.tag == _ENDNOTE
             reference = Reference(element.get(ID, ""), is_endnote, mark.strip())
-            if all(begun.shows for begun in self._fields):
+            if not self._silent:
                 self._pieces.append(self._references.add(reference))
         return custom
 

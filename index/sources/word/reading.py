@@ -27,7 +27,6 @@ from fihris.index.sources.word.package import Package, Relationship
 from fihris.index.sources.word.paragraphs import Reference, References
 from fihris.index.sources.word.story import StoryReader
 from fihris.index.sources.word.styles import Styles
-from fihris.index.sources.word.suspects import say_what_it_is
 
 _SECTION = word("sectPr")
 _TYPE = word("type")
@@ -41,21 +40,17 @@ _NOTE_LEAD = re.compile(r"(?:\(\s*\)|\s)+")
 _LARGEST_START = 9999
 
 
-def read_docx(raw: RawDocument, kind: SourceKind = SourceKind.DOCX) -> SourceText:
+def read_docx(raw: RawDocument) -> SourceText:
     """Return the text of a ``.docx`` or ``.docm`` file.
 
-    *kind* is the form that the document had before it became one. Notes are numbered as they are
-    referred to: footnotes first, then endnotes, then those with a mark of their own. Macros,
-    pictures, comments and embedded files are never looked at.
+    Notes are numbered as they are referred to: footnotes first, then endnotes, then those with a
+    mark of their own. Macros, pictures, comments and embedded files are never looked at.
 
     Raises SourceMalformed when it is no Word document, is damaged, encrypted or too large, or
     keeps its text elsewhere.
     """
-    suspicion = say_what_it_is(raw.content)
-    if suspicion is not None:
-        raise SourceMalformed(raw.file.path, suspicion.fact, suspicion.remedy)
     try:
-        return _Document(Package(raw.content)).read(kind)
+        return _Document(Package(raw.content)).read()
     except BrokenPart as error:
         raise SourceMalformed(raw.file.path, str(error), _OPEN_AND_SAVE) from error
 
@@ -85,7 +80,7 @@ class _Document:
                 return self._package.read(relationship.target)
         return None
 
-    def read(self, kind: SourceKind) -> SourceText:
+    def read(self) -> SourceText:
         body = child(self._root, "body")
         if body is None:
             raise BrokenPart("has no text.")
@@ -108,7 +103,7 @@ class _Document:
             blocks.append(Block(text, line, numbered))
         return SourceText(
             blocks=tuple(blocks),
-            kind=kind,
+            kind=SourceKind.DOCX,
             notes=tuple(self._notes(references.found, numbers, lines)),
             running_heads=heads.running,
         )
@@ -149,13 +144,18 @@ class _Document:
         """Return the texts of headers and footers that are printed, each once."""
         opening: list[str] = []
         running: list[str] = []
+        seen: set[str] = set()
         for place, section in enumerate(self._root.iter(_SECTION)):
             has_first_page = is_on(child(section, "titlePg"))
             for reference in section.iterchildren(*_HEADS):
                 on_first_page = reference.get(_TYPE) == "first"
                 if on_first_page and not has_first_page:
                     continue
-                texts = self._head(self._related.get(reference.get(RELATION_ID, "")))
+                related = self._related.get(reference.get(RELATION_ID, ""))
+                if related is None or related.target in seen:
+                    continue
+                seen.add(related.target)
+                texts = self._head(related)
                 is_header = reference.tag == _HEADS[0]
                 if place == 0 and on_first_page and is_header and _is_masthead(texts):
                     opening += texts
@@ -164,9 +164,7 @@ class _Document:
         heads = (text.strip() for text in running)
         return _Heads(tuple(opening), tuple(dict.fromkeys(head for head in heads if head)))
 
-    def _head(self, relationship: Relationship | None) -> list[str]:
-        if relationship is None:
-            return []
+    def _head(self, relationship: Relationship) -> list[str]:
         root = self._package.read(relationship.target)
         return list(StoryReader(self._styles, Count(self._numbering), None).read(root))
 

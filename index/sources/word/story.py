@@ -104,9 +104,12 @@ class StoryReader:
             list_id = style.list_id
         if list_id is None:
             return ""
+        found = self._count.numbering.find(list_id)
+        if found is None:
+            return ""
         place = number(written, "ilvl")
         if place is None:
-            place = self._count.numbering.level_of_style(list_id, style.lineage)
+            place = found.level_of_style(style.lineage)
         if place is None:
             place = style.level or 0
         return self._count.next_label(list_id, place)

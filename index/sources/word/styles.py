@@ -10,6 +10,8 @@ from fihris.index.sources.word.markup import child, is_on, number, value, word
 
 _STYLE = word("style")
 _STYLE_ID = word("styleId")
+#: Word itself makes no style that is based on more than some ten others in a row.
+_LONGEST_LINEAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ class Styles:
         level: int | None = None
         hidden: bool | None = None
         following: str | None = name
-        while following in self._written and following not in lineage:
+        while (
+            following in self._written
+            and following not in lineage
+            and len(lineage) < _LONGEST_LINEAGE
+        ):
             lineage.append(following)
             written = self._written[following]
             if list_id is None:

@@ -24,6 +24,8 @@ def test_a_number_with_its_year_is_read_in_every_spelling(text: str) -> None:
 def test_thousands_in_display_order_are_read_where_typists_enter_them_so() -> None:
     assert terms("ل 730 1 عضواً", SourceKind.TIKA) == ["=1730"]
     assert terms("800 19 إفادة", SourceKind.TIKA) == ["=19800"]
+    for kind in (SourceKind.DOCX, SourceKind.DOC, SourceKind.ODT, SourceKind.RTF):
+        assert terms("730 1", kind) == ["=1730"]
     assert terms("ل 730 1 عضواً") == []
 
 

@@ -232,8 +232,8 @@ def test_a_hostile_page_is_read_or_refused_in_little_time(read, page):
 _fragments = st.sampled_from(
     "<p>|</p>|<br>|<ol>|<ol start=x>|<li>|<li value=9>|</ol>|<table>|<tr>|<td>|</table>|<pre>|"
     "</pre>|<sup>|</sup>|<a href='#a' id='b'>|<a href='#b' id='a'>|</a>|(|)|[1]|1|1-|نص، قرار|"
-    "<div id=ftn1>|<div title=header>|</div>|<q>|</q>|<nav>|<![if !x]>|<!--|-->|&amp;|&#0;|&#xD800;|"
-    "<del>|<title>|<span style='mso-list:Ignore'>|<span style='mso-tab-count:1'>|</span>|"
+    "<div id=ftn1>|<div title=header>|</div>|<q>|</q>|<nav>|<![if !x]>|<!--|-->|&amp;|&#0;|"
+    "&#xD800;|<del>|<title>|<span style='mso-list:Ignore'>|<span style='mso-tab-count:1'>|</span>|"
     "\u2028|\x1c|\x00".split("|")
 )
 

@@ -7,6 +7,9 @@ import re
 from fihris.index.sources.blocks import Block, Mark
 
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_WRAPPED = re.compile(
+    "[ \t]*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029][ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*"
+)
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What stands between the links of a row of them.
 _BETWEEN_LINKS = re.compile(r"[\s|/·•>»«‹›-]*")
@@ -50,6 +53,15 @@ class BlockGatherer:
             squeezed = squeezed.lstrip(" ")
         if squeezed:
             self._put(squeezed)
+
+    def write_wrapped(self, text: str) -> None:
+        """Add *text* in which all blanks count but those round the end of a line."""
+        self._linked = False
+        unwrapped = _WRAPPED.sub(" ", text)
+        if self._blank:
+            unwrapped = unwrapped.lstrip(" ")
+        if unwrapped:
+            self._put(unwrapped)
 
     def write_lines(self, text: str) -> None:
         """Add *text* in which every line end counts, as in ``pre``."""
