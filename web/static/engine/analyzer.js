@@ -51,6 +51,10 @@ export class Analyzer {
     this.families = new Families(this.stemmer, folded);
     this.readings = new Readings(this.normalizer, folded);
     this.stopWords = folded.stopWords;
+    /** What may be written together with a word, before it. */
+    this.prefixes = [
+      "", ...folded.articles, ..."وفبلكس", ...["و", "ف"].flatMap((one) => [..."بلكس"].map((two) => one + two)),
+    ];
     const months = [...folded.months.keys()].flatMap((name) => name.split(" "));
     this.joiningWords = new Set(
       ["", ...ATTACHED_CLITICS].flatMap((clitic) =>

@@ -6,10 +6,12 @@
  */
 
 import { Analyzer } from "./analyzer.js";
+import { highlight } from "./highlight.js";
 import { Matcher } from "./matching.js";
 import { planQuery } from "./plan.js";
 import { QueryReader } from "./query.js";
 import { intersection, ranked } from "./ranking.js";
+import { bestSnippet } from "./snippets.js";
 import { fetchFrom, Store } from "./store.js";
 
 const ENOUGH_STRICT_HITS = 10;
@@ -28,6 +30,8 @@ const ENOUGH_STRICT_HITS = 10;
  * @property {string} text
  * @property {string} title of its document
  * @property {string} date as far as it is known
+ * @property {[number, number][]} spans what matched, in UTF-16 units
+ * @property {[number, number]} snippet the part worth showing first
  * @property {number} sameWording how many more hits have this wording
  *
  * @typedef {{total: number, partialTotal: number, hits: Hit[], plan: import("./plan.js").Plan}} Page
@@ -75,15 +79,13 @@ export class Engine {
     if (strict.length < ENOUGH_STRICT_HITS && plan.required.length > 1) {
       partial = ranked(await this.filtered(await matcher.partial(plan), matcher, filters));
     }
-    const hits = await this.hits(
-      [...strict, ...partial], strict.length, collapse, offset + limit,
-    );
-    return {
-      total: strict.length,
-      partialTotal: partial.length,
-      hits: hits.slice(offset),
-      plan,
-    };
+    const found = [...strict, ...partial];
+    const units = await this.hits(found, strict.length, collapse, offset + limit);
+    const hits = units.slice(offset).map((hit) => {
+      const spans = highlight(plan, hit.text, this.analyzer);
+      return { ...hit, spans, snippet: bestSnippet(hit.text, spans) };
+    });
+    return { total: strict.length, partialTotal: partial.length, hits, plan };
   }
 
   /**
@@ -112,7 +114,7 @@ export class Engine {
     const amongPartial = new Set(found.slice(strict).map(({ unit }) => unit));
     /** @type {Set<number>} */
     const shown = new Set();
-    /** @type {Hit[]} */
+    /** @type {Omit<Hit, "spans" | "snippet">[]} */
     const hits = [];
     for (let at = 0; at < found.length && hits.length < wanted; ) {
       const next = [];

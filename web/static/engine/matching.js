@@ -3,6 +3,7 @@
  * `search/compiler.py`, whose queries Tantivy runs.
  */
 
+import { patternTest } from "./highlight.js";
 import { isOwnText, textTerms } from "./plan.js";
 import {
   Field, intersection, kept, NOTHING, silent, stemNorms, union, WEIGHTS, withBonus, without,
@@ -344,12 +345,11 @@ export class Matcher {
    */
   async pattern(pattern) {
     const begin = pattern.slice(0, pattern.indexOf("*"));
-    const escaped = pattern.split("*").map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const fits = new RegExp(`^${escaped.join(".*")}$`, "u");
+    const fits = patternTest(pattern);
     /** @type {Map<string, number>} */
     const found = new Map();
     for await (const [bare, form, frequency] of this.store.wordsFrom(begin)) {
-      if (bare.startsWith(begin) && fits.test(bare)) found.set(form, frequency);
+      if (bare.startsWith(begin) && fits(bare)) found.set(form, frequency);
     }
     const commonest = [...found]
       .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
