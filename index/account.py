@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fihris.index.ledger import Claim
+from fihris.index.claim import Claim
 from fihris.index.report import DocumentChange, Outcome, Tally
 
 

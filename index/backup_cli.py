@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fihris.index.cli import NamedPath, index_option, json_option
+from fihris.index.cli import NamedPath, dump, index_option, json_option
 
 if TYPE_CHECKING:
     from fihris.index.backup import BackupReport
@@ -45,8 +45,6 @@ def restore_command(backup: Path, folder: Path, as_json: bool) -> None:
 
 def _print(report: BackupReport, done: str, as_json: bool) -> None:
     if as_json:
-        import json
-
         values = {
             "from": str(report.source),
             "to": str(report.target),
@@ -54,7 +52,7 @@ def _print(report: BackupReport, done: str, as_json: bool) -> None:
             "size": report.size,
             "units": report.units,
         }
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        click.echo(dump(values))
     else:
         size = f"{report.size / 1_000_000:,.1f} MB"
         click.echo(f"{done}  {report.files:,} files, {size}, {report.units:,} units")

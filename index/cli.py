@@ -1,4 +1,4 @@
-"""The commands of the index room: ``fihris index``, ``fihris info`` and ``fihris remove``.
+"""The commands ``fihris info`` and ``fihris remove``, and the options that commands share.
 
 What a command needs is imported when it runs: a person waits for imports more than for anything.
 Errors pass through to the root command, which prints them and gives the exit code.
@@ -6,9 +6,7 @@ Errors pass through to the root command, which prints them and gives the exit co
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,18 +15,9 @@ import click
 from fihris.index.places import INDEX_VARIABLE, default_index_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from fihris.index.reader import IndexInfo
-    from fihris.index.report import Progress, SourceWarning, SyncReport, Tally
-
-# Exit codes of `fihris index`.
-_ALL_TAKEN, _SOME_REFUSED, _NOTHING_TAKEN = 0, 1, 2
-
-# A collection may bring thousands; --json gives them all.
-_WARNINGS_SHOWN = 20
-
-_BAR_STEPS = 200
 
 
 class NamedPath(click.Path):
@@ -71,32 +60,17 @@ def json_option(command: _Command) -> _Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
-@click.command("index")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=NamedPath())
-@index_option
-@json_option
-def index_command(paths: tuple[Path, ...], folder: Path, as_json: bool) -> None:
-    """Read files or folders into the index.
-
-    Reads .txt (one document each) and .jsonl (one document on each line), also packed as .xz or
-    .gz. Only what has changed since the last time is indexed again.
-
-    Exits with 0 when all was taken in, 1 when some was refused, 2 when nothing could be taken in.
-    """
-    from fihris.index.synchronize import sync
-
-    with _progress_bar() as show:
-        report = sync(folder, paths, progress=show)
-    if as_json:
-        click.echo(_dump(_report_values(folder, report)))
-    else:
-        _print_complaints(report)
-        if report.documents:
-            _print_summary(folder, report)
-    exit_code = _ALL_TAKEN
-    if report.refused:
-        exit_code = _SOME_REFUSED if report.documents else _NOTHING_TAKEN
-    click.get_current_context().exit(exit_code)
+def wait_option(command: _Command) -> _Command:
+    """Give *command* the option ``--wait``; its argument is in seconds, 0 without the option."""
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        is_flag=False,
+        flag_value="inf",
+        default=0.0,
+        metavar="[SECONDS]",
+        help="Wait while another process writes to the index; without SECONDS for ever.",
+    )(command)
 
 
 @click.command("info")
@@ -112,7 +86,7 @@ def info_command(folder: Path, as_json: bool, gaps: bool) -> None:
     info = reader.info()
     numbers = find_gaps(record.document for record in reader.records()) if gaps else ()
     if as_json:
-        click.echo(_dump(_info_values(info) | ({"gaps": gap_values(numbers)} if gaps else {})))
+        click.echo(dump(_info_values(info) | ({"gaps": gap_values(numbers)} if gaps else {})))
         return
     for name, value in _info_lines(info):
         click.echo(f"{name:<11} {value}")
@@ -123,105 +97,23 @@ def info_command(folder: Path, as_json: bool, gaps: bool) -> None:
 @click.command("remove")
 @click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True)
 @index_option
+@wait_option
 @json_option
-def remove_command(addresses: tuple[str, ...], folder: Path, as_json: bool) -> None:
+def remove_command(addresses: tuple[str, ...], folder: Path, wait: float, as_json: bool) -> None:
     """Take whole documents out of the index, by their addresses.
 
     Either all of them go or none. Their sources stay where they are; indexing those again brings
     the documents back.
     """
     from fihris.index.removal import remove
+    from fihris.index.report_lines import counted, tally_values
 
-    report = remove(folder, addresses)
+    report = remove(folder, addresses, wait=wait)
     if as_json:
-        values = {"index": str(folder), "removed": report.removed, **_tally(report.tally)}
-        click.echo(_dump(values))
+        values = {"index": str(folder), "removed": report.removed, **tally_values(report.tally)}
+        click.echo(dump(values))
     else:
-        click.echo(f"removed   {_counted(report.tally)}")
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[Progress], None] | None]:
-    """Give what draws a bar on a terminal, on the error stream; None where there is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(
-        length=1, label="Indexing", file=sys.stderr, item_show_func=_seen
-    ) as bar:
-
-        def show(progress: Progress) -> None:
-            # A terminal is slow: one step for each line of a collection would cost seconds.
-            steps = progress.done - bar.pos
-            if steps * _BAR_STEPS >= progress.total or progress.done == progress.total:
-                bar.length = max(progress.total, 1)
-                bar.update(steps, progress)
-
-        yield show
-
-
-def _seen(progress: Progress | None) -> str | None:
-    return None if progress is None else f"documents: {progress.documents:,}"
-
-
-def _print_complaints(report: SyncReport) -> None:
-    """Print refusals and warnings to the error stream, a line each."""
-    for refusal in report.refused:
-        click.echo(f"refused: {' '.join(str(refusal).split())}", err=True)
-    for warning in report.warnings[:_WARNINGS_SHOWN]:
-        click.echo(f"warning: {warning.address}: {warning.text}", err=True)
-    hidden = len(report.warnings) - _WARNINGS_SHOWN
-    if hidden > 0:
-        click.echo(f"warning: {hidden:,} more; --json lists them all.", err=True)
-
-
-def _print_summary(folder: Path, report: SyncReport) -> None:
-    for name, tally in _tallies(report):
-        click.echo(f"{name:<10}{_counted(tally)}")
-    click.echo(f"{'refused':<10}{len(report.refused):>9,}")
-    click.echo(f"{'index':<10} {folder}")
-
-
-def _tallies(report: SyncReport) -> tuple[tuple[str, Tally], ...]:
-    return (
-        ("added", report.added),
-        ("unchanged", report.unchanged),
-        ("replaced", report.replaced),
-    )
-
-
-def _counted(tally: Tally) -> str:
-    documents = "document " if tally.documents == 1 else "documents"
-    paragraphs = "paragraph" if tally.paragraphs == 1 else "paragraphs"
-    return f"{tally.documents:>9,} {documents} {tally.paragraphs:>11,} {paragraphs}"
-
-
-def _report_values(folder: Path, report: SyncReport) -> dict[str, Any]:
-    return {
-        "index": str(folder),
-        **{name: _tally(tally) for name, tally in _tallies(report)},
-        "refused": [
-            {
-                "path": str(refusal.path),
-                "line": refusal.line,
-                "reason": refusal.reason,
-                "remedy": refusal.remedy,
-            }
-            for refusal in report.refused
-        ],
-        "warnings": _warnings(report.warnings),
-    }
-
-
-def _warnings(warnings: Sequence[SourceWarning]) -> list[dict[str, str]]:
-    return [
-        {"path": str(warning.path), "address": warning.address, "text": warning.text}
-        for warning in warnings
-    ]
-
-
-def _tally(tally: Tally) -> dict[str, int]:
-    return {"documents": tally.documents, "paragraphs": tally.paragraphs}
+        click.echo(f"removed   {counted(report.tally)}")
 
 
 def _info_values(info: IndexInfo) -> dict[str, Any]:
@@ -249,7 +141,8 @@ def _info_lines(info: IndexInfo) -> Iterator[tuple[str, str]]:
     yield "Changed", f"{info.changed.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
-def _dump(values: dict[str, Any]) -> str:
+def dump(values: dict[str, Any]) -> str:
+    """Return *values* as JSON, Arabic in its own letters."""
     import json
 
     return json.dumps(values, ensure_ascii=False, indent=2)

@@ -10,7 +10,6 @@ was there until it is made, and whatever interrupts it leaves the index as it wa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from fihris.index.commit import read_segments
 from fihris.index.folder import commit_identity, damaged
 from fihris.index.ledger import Ledger, discard_ledger
 from fihris.index.reader import open_index
-from fihris.index.report import Progress
 from fihris.index.writer import IndexWriter, open_writer
 
 # So many segments, none of them with deletions, are what the engine itself leaves: it merges
@@ -45,9 +43,7 @@ class CompactionReport:
     after: Shape
 
 
-def compact(
-    folder: Path, *, wait: float = 0.0, progress: Callable[[Progress], None] | None = None
-) -> CompactionReport:
+def compact(folder: Path, *, wait: float = 0.0) -> CompactionReport:
     """Write the documents of the index in *folder* anew, where that changes anything.
 
     *wait* is how many seconds to wait for another writer. It takes as long as indexing does,
@@ -60,7 +56,7 @@ def compact(
         before = shape_of(folder)
         if before.deleted or before.segments > _FEW:
             identity = commit_identity(folder)
-            _write_anew(writer, progress)
+            _write_anew(writer)
             _keep_ledger(folder, identity, writer.commit())
     return CompactionReport(folder, before, shape_of(folder))
 
@@ -75,13 +71,11 @@ def shape_of(folder: Path) -> Shape:
     )
 
 
-def _write_anew(writer: IndexWriter, progress: Callable[[Progress], None] | None) -> None:
+def _write_anew(writer: IndexWriter) -> None:
     reader = writer.reader
     searcher = reader.searcher()
-    total = searcher.num_docs
-    done = 0
     writer.clear()
-    for documents, record in enumerate(reader.records_of(searcher), start=1):
+    for record in reader.records_of(searcher):
         document = reader.document_of(searcher, record.document.address)
         if document is None or len(document.paragraphs) != record.places:
             # Nothing was committed, so what is left of it stays where it is.
@@ -89,9 +83,6 @@ def _write_anew(writer: IndexWriter, progress: Callable[[Progress], None] | None
                 writer.folder, ValueError(f"{record.document.address} is not whole in it")
             )
         writer.add(document, record.paragraph_count, record.stamp)
-        done += record.places - len(record.unsearched)
-        if progress is not None:
-            progress(Progress(done, total, documents))
 
 
 def _keep_ledger(folder: Path, before: str, after: str) -> None:

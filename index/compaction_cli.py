@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from fihris.index.cli import index_option, json_option
+from fihris.index.cli import dump, index_option, json_option, wait_option
 
 
 @click.command("compact")
 @index_option
+@wait_option
 @json_option
-def compact_command(folder: Path, as_json: bool) -> None:
+def compact_command(folder: Path, wait: float, as_json: bool) -> None:
     """Write the index anew without what was replaced or removed.
 
     Until then removed documents still count a little in the order of hits. The sources are not
@@ -21,14 +22,13 @@ def compact_command(folder: Path, as_json: bool) -> None:
     """
     from fihris.index.compaction import compact
 
-    report = compact(folder)
+    report = compact(folder, wait=wait)
     before, after = report.before, report.after
     if as_json:
-        import json
         from dataclasses import asdict
 
         values = {"index": str(folder), "before": asdict(before), "after": asdict(after)}
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        click.echo(dump(values))
     else:
         for name in ("segments", "deleted", "units"):
             click.echo(f"{name:<10}{getattr(before, name):>11,} → {getattr(after, name):,}")

@@ -183,7 +183,7 @@ def open_any_version(folder: Path) -> tantivy.Index:
     try:
         return tantivy.Index.open(str(folder))
     except (OSError, ValueError) as error:
-        # Tantivy wants to make its lock files even to read.
+        # Tantivy wants to make its lock files even to read; see the mirror.
         if not os.access(folder, os.W_OK) or "ermission denied" in str(error):
             raise _forbidden(folder, error) from error
         raise damaged(folder, error) from error
@@ -229,7 +229,7 @@ def write_failed(folder: Path, error: Exception) -> IndexReadOnly:
 def _forbidden(folder: Path, error: Exception) -> IndexReadOnly:
     return IndexReadOnly(
         folder,
-        f"may not be used by you: it must be writable, even to search ({_said(error)}).",
+        f"may not be used by you in this way ({_said(error)}).",
         "Change its permissions, or copy it to a folder of your own and name that with --index.",
     )
 

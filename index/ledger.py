@@ -14,12 +14,10 @@ from contextlib import closing, suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from fihris.index.precedence import source_rank
+from fihris.index.claim import Claim, claim_of_record
 from fihris.index.record import DocumentRecord
 from fihris.index.report import Tally
-from fihris.index.resolution import SourceKind
-from fihris.index.sources.files import path_of_key
-from fihris.index.sources.refusal import Refusal, place_in
+from fihris.index.sources.refusal import Refusal
 
 LEDGER = "ledger.sqlite"
 
@@ -51,6 +49,7 @@ create table refusal (
 );
 create index refusal_of_file on refusal (file);
 """
+_NAMES = {"state", "file", "naming", "claim", "refusal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,65 +69,10 @@ class KnownFile:
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The claim of one place in a source to the address of the document that stands there.
-
-    ``key`` is that of the file, ``line`` is 0 where none is meant. ``named_by_path`` tells that
-    the document bears no symbol or id. Of ``first_issue``, ``loss`` and ``warnings`` see
-    :class:`~fihris.index.precedence.SourceRank`.
-    """
-
-    address: str
-    key: str
-    member: str
-    line: int
-    sha256: str
-    paragraphs: int
-    named_by_path: bool
-    first_issue: int
-    loss: int
-    warnings: int
-    reading: str
-
-    @property
-    def rank(self) -> tuple[int, int, int, str, str, int]:
-        """What decides between claims to one address: the smallest has it.
-
-        After quality the place decides, for it can be explained to a person and says nothing of
-        when the source came.
-        """
-        return (self.first_issue, self.loss, self.warnings, self.key, self.member, self.line)
-
-    @property
-    def place(self) -> str:
-        """How messages name it."""
-        return place_in(path_of_key(self.key), self.member, self.line or None)
-
-
 _ENTRIES = ", ".join(
     "file.key" if column.name == "key" else f"claim.{column.name}" for column in fields(Claim)
 )
 _CLAIMS = f"select {_ENTRIES} from claim join file on file.id = claim.file"
-
-
-def claim_of_record(record: DocumentRecord) -> Claim:
-    """Return the claim by which the document of *record* came into the index."""
-    document, stamp = record.document, record.stamp
-    rank = source_rank(document, stamp.sha256)
-    return Claim(
-        address=document.address,
-        key=stamp.path,
-        member="",
-        line=0,
-        sha256=stamp.sha256,
-        paragraphs=record.paragraph_count,
-        named_by_path=document.symbol is None and document.source_kind is not SourceKind.JSONL,
-        first_issue=rank.first_issue,
-        loss=rank.loss,
-        warnings=rank.warnings,
-        reading=stamp.reading,
-    )
 
 
 class Ledger:
@@ -192,10 +136,9 @@ class Ledger:
         self._begin()
 
     def _is_understood(self) -> bool:
-        try:
-            return self.state("version") == str(_VERSION)
-        except sqlite3.OperationalError:  # no such table
-            return False
+        found = self._database.execute("select name from sqlite_schema where type = 'table'")
+        present = {name for (name,) in found}
+        return present >= _NAMES and self.state("version") == str(_VERSION)
 
     def _begin(self) -> None:
         # Nothing is ever asked for twice at once, and a temporary file could meet a full disk.
@@ -232,7 +175,8 @@ class Ledger:
 
     def commit(self, identity: str) -> None:
         """Make everything so far last, as what belongs to the commit of that *identity*."""
-        self._set_state("commit", identity)
+        if self.commit_identity != identity:
+            self._set_state("commit", identity)
         self._database.execute("commit")
         self._database.execute("begin immediate")
 

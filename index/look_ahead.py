@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from fihris.index.documents import READ_HERE, ReadDocument, Waiting, read_or_refused
 from fihris.index.errors import SourceError
+from fihris.index.sources.files import Form
 from fihris.index.sources.isolation import IsolatedReader
 from fihris.index.sources.limits import Limits
 from fihris.index.sources.raw import RawDocument
@@ -36,7 +38,7 @@ _TICK = 0.25
 _SLOW = 1.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Turn:
     """A document that waits for its turn; ``future`` holds what becomes of it.
 
@@ -67,11 +69,13 @@ class LookAhead:
         self._reading = ThreadPoolExecutor(count, "fihris-reading")
         self._converting = ThreadPoolExecutor(1, "fihris-converting")
         self._turns: deque[_Turn | RawDocument | Refusal] = deque()
-        self._batch: list[_Turn] = []
+        self._batches: dict[Form, list[_Turn]] = {}
+        self._closed = threading.Event()
         self._bytes = 0
 
     def close(self) -> None:
         """End what is being read and converted; nothing is left behind."""
+        self._closed.set()
         for pool in (self._converting, self._reading):
             pool.shutdown(wait=False, cancel_futures=True)
         for reader in self._readers:
@@ -85,21 +89,23 @@ class LookAhead:
             self._take(one)
             while self._turns and (self._is_ready() or self._is_full()):
                 yield self._next()
-        self._convert_batch()
+        for form in list(self._batches):
+            self._convert_batch(form)
         while self._turns:
             yield self._next()
 
     def _take(self, one: RawDocument | Refusal) -> None:
+        self._bytes += _size(one)
         if isinstance(one, Refusal) or one.form in READ_HERE:
             self._turns.append(one)
             return
         turn = _Turn(one, one.place)
         self._turns.append(turn)
-        self._bytes += len(one.content)
         if one.form in OFFICE_FORMS:
-            self._batch.append(turn)
-            if len(self._batch) >= _BATCH:
-                self._convert_batch()
+            batch = self._batches.setdefault(one.form, [])
+            batch.append(turn)
+            if len(batch) >= _BATCH:
+                self._convert_batch(one.form)
         else:
             self._reading.submit(self._read, turn, one)
 
@@ -115,9 +121,10 @@ class LookAhead:
         turn = self._turns[0]
         if not isinstance(turn, _Turn):
             self._turns.popleft()
+            self._bytes -= _size(turn)
             return read_or_refused(turn)
-        if turn in self._batch:
-            self._convert_batch()
+        if turn in self._batches.get(turn.found.form, ()):
+            self._convert_batch(turn.found.form)
         while not turn.future.done():
             wait([turn.future], _TICK)
             if turn.started is not None:
@@ -125,7 +132,7 @@ class LookAhead:
                 if seconds >= _SLOW:
                     self._waiting(Waiting(turn.task, seconds))
         self._turns.popleft()
-        self._bytes -= len(turn.found.content)
+        self._bytes -= _size(turn.found)
         try:
             return turn.future.result()
         except SourceError as error:
@@ -144,11 +151,9 @@ class LookAhead:
         finally:
             self._idle.put(reader)
 
-    def _convert_batch(self) -> None:
-        """Have LibreOffice convert what was gathered for it."""
-        if self._batch:
-            self._converting.submit(self._convert, self._batch)
-            self._batch = []
+    def _convert_batch(self, form: Form) -> None:
+        """Have LibreOffice convert what was gathered of *form*; each form is a start of its own."""
+        self._converting.submit(self._convert, self._batches.pop(form))
 
     def _convert(self, batch: list[_Turn]) -> None:
         from fihris.index.sources.office import convert_to_docx
@@ -156,7 +161,7 @@ class LookAhead:
         for turn in batch:
             turn.start(f"{turn.found.place} (LibreOffice converts {len(batch)} files)")
         try:
-            converted = convert_to_docx([turn.found for turn in batch])
+            converted = convert_to_docx([turn.found for turn in batch], stopped=self._closed.is_set)
             for turn, (raw, result) in zip(batch, converted, strict=True):
                 if isinstance(result, SourceError):
                     turn.future.set_exception(result)
@@ -166,3 +171,8 @@ class LookAhead:
             for turn in batch:
                 if not turn.future.done():
                     turn.future.set_exception(error)
+
+
+def _size(one: RawDocument | Refusal) -> int:
+    """Return how many bytes are held while it waits."""
+    return 0 if isinstance(one, Refusal) else len(one.content)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
-from fihris.index.ledger import Claim, Ledger
+from fihris.index.claim import Claim
+from fihris.index.ledger import Ledger
 from fihris.index.run import Run
 from fihris.index.sources import Refusal, SourceFile
 from fihris.index.sources.files import path_key
@@ -41,7 +42,8 @@ class Pruning:
     ) -> None:
         self._prune = prune
         self._closed = [
-            path_key(refusal.path.resolve())
+            # Unlike Path.resolve, it has an answer for a link that leads round in a circle.
+            path_key(Path(os.path.realpath(refusal.path)))
             for refusal in found
             if isinstance(refusal, Refusal) and not refusal.lasting
         ]

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.errors import IndexError_
+from fihris.index.errors import IndexError_, IndexReadOnly
 from fihris.index.folder import damage_named, damaged, marker_state, open_tantivy
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
@@ -18,6 +18,8 @@ from fihris.index.schema import version_stamp
 
 if TYPE_CHECKING:
     import tantivy
+
+    from fihris.index.mirror import Mirror
 
 
 # Seconds: how long a swap of folders may take, and between two looks at it.
@@ -58,11 +60,12 @@ class IndexReader:
     for a new one for each question, and use the same one until that question is answered.
     """
 
-    def __init__(self, folder: Path, index: tantivy.Index) -> None:
+    def __init__(self, folder: Path, index: tantivy.Index, mirror: Mirror | None = None) -> None:
         self.folder = folder
-        self._take(index)
+        self._take(index, mirror)
 
-    def _take(self, index: tantivy.Index) -> None:
+    def _take(self, index: tantivy.Index, mirror: Mirror | None) -> None:
+        self._mirror = mirror
         self._marker = marker_state(self.folder)
         self.index = index
         self.schema = index.schema
@@ -81,9 +84,12 @@ class IndexReader:
         while True:
             try:
                 if marker_state(self.folder) != self._marker:
-                    self._take(open_tantivy(self.folder))
+                    self._take(*_opened(self.folder))
                 with damage_named(self.folder):
-                    self.index.reload()
+                    if self._mirror is None:
+                        self.index.reload()
+                    else:
+                        self._mirror.reload(self.index)
                     searcher = self.index.searcher()
             except IndexError_:
                 # In the middle of a swap nothing fits; it is over in a moment.
@@ -215,10 +221,25 @@ class IndexReader:
 def open_index(folder: Path) -> IndexReader:
     """Open the index in *folder* for reading. Nothing in the folder is ever changed by it.
 
-    Raises IndexMissing, NotAnIndex, IndexOutdated, IndexDamaged or IndexReadOnly: whatever stands
-    in the way, with what to do about it.
+    The folder need not be writable. Raises IndexMissing, NotAnIndex, IndexOutdated, IndexDamaged
+    or IndexReadOnly: whatever stands in the way, with what to do about it.
     """
-    return IndexReader(folder, open_tantivy(folder))
+    return IndexReader(folder, *_opened(folder))
+
+
+def _opened(folder: Path) -> tuple[tantivy.Index, Mirror | None]:
+    """Return the index in *folder*, with the mirror by way of which it had to be opened."""
+    try:
+        return open_tantivy(folder), None
+    except IndexReadOnly as error:
+        from fihris.index.mirror import Mirror
+
+        try:
+            mirror = Mirror(folder)
+            with damage_named(folder):
+                return mirror.open(), mirror
+        except OSError:
+            raise error from None
 
 
 def _session_order(session: Session) -> tuple[int, int]:

@@ -12,9 +12,10 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from fihris.index.claim import Claim, claim_of_record
 from fihris.index.errors import IndexDamaged, IndexError_
 from fihris.index.folder import commit_identity, holds_marker, open_any_version, write_failed
-from fihris.index.ledger import Claim, Ledger, claim_of_record
+from fihris.index.ledger import Ledger
 from fihris.index.lock import held_lock
 from fihris.index.reader import IndexReader
 from fihris.index.record import DocumentRecord
@@ -23,7 +24,8 @@ from fihris.index.run import Run
 from fihris.index.sources import Refusal, SourceFile, find_sources
 from fihris.index.sources.files import form_of, look_again, path_of_key, unreadable
 from fihris.index.swap import Beside, name_beside, put_in_place
-from fihris.index.synchronize import IndexTarget, open_ledger, sync, unheard
+from fihris.index.synchronize import open_ledger, sync, unheard
+from fihris.index.target import IndexTarget
 
 
 class _Old(NamedTuple):

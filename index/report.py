@@ -85,11 +85,15 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run has come: bytes of the sources read, of how many, and documents seen."""
+    """How far a run has come: bytes of the sources read, of how many, and documents seen.
+
+    ``slow`` names what has been read for longer than a second, and for how long.
+    """
 
     done: int
     total: int
     documents: int
+    slow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class SourceKind(StrEnum):
     """The form a text came in; number repair depends on it.
 
     ``tika`` is text extracted from a Word file. In it, and in word processors' files themselves,
-    thousands stand in display order (``730 1`` for 1 730); ``text`` makes no such promise. ``tmx`` is a
-    translation memory, ``tei`` the United Nations Parallel Corpus, ``akn`` Akoma Ntoso.
+    thousands stand in display order (``730 1`` for 1 730); ``text`` makes no such promise. ``tmx``
+    is a translation memory, ``tei`` the United Nations Parallel Corpus, ``akn`` Akoma Ntoso.
     """
 
     TEXT = "text"

@@ -6,59 +6,32 @@ whose bytes the index does not know.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from fihris.index.account import Account
-from fihris.index.claims import Contest
-from fihris.index.documents import ReadDocument, raw_documents, read_documents
+from fihris.index.claim import Claim, claim_of, stamp_of
+from fihris.index.contest import Contest
+from fihris.index.documents import ReadDocument, Waiting, raw_documents, read_documents
 from fihris.index.errors import SourceError, SourceUnreadable
-from fihris.index.ledger import Claim, KnownFile, Ledger
-from fihris.index.precedence import source_rank
-from fihris.index.record import SourceStamp
+from fihris.index.ledger import KnownFile, Ledger
 from fihris.index.report import Outcome, Progress, SourceWarning, SyncReport
-from fihris.index.resolution import Resolution
 from fihris.index.schema import READING_VERSION
 from fihris.index.sources import RawDocument, Refusal, SourceFile
 from fihris.index.sources.files import form_of, look_again, path_of_key
+from fihris.index.target import Target
 
 # A file that changes while it is read is read so many times before it is given up.
 _READINGS = 2
-
-
-class Target(Protocol):
-    """What a run changes: an index, or nothing when a run is only foreseen.
-
-    For the names see :class:`~fihris.index.writer.IndexWriter`.
-    """
-
-    @property
-    def is_due(self) -> bool:
-        """Whether it is time for a commit."""
-
-    def add(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
-        """Add a document."""
-
-    def remove(self, address: str) -> None:
-        """Take a document out."""
-
-    def restamp(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
-        """Note another source for a document."""
-
-    def stored(self, address: str) -> Resolution | None:
-        """Return the document at *address* as it was last committed."""
-
-    def commit(self, ledger: Ledger) -> None:
-        """Make everything so far last, and then the ledger."""
 
 
 @dataclass
 class _Reading:
     """A file that is being read, and the claims it had when that began, by checksum.
 
+    ``members`` are those that held the address of the whole file, or of a member of it, by member.
     ``seen`` are the checksums met, ``taken`` the addresses that it was found to bear.
     ``outstanding`` counts what was found in it and is still being parsed; ``ended`` tells that no
     more will be found. ``counted`` tells that what stays as it is belongs into the report.
@@ -68,6 +41,7 @@ class _Reading:
     number: int
     holding: dict[str, Claim]
     losing: dict[str, Claim]
+    members: dict[str, list[Claim]]
     counted: bool
     seen: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
@@ -93,14 +67,18 @@ class Run:
         self._progress = progress
         self._refused: list[Refusal | Claim] = []
         self._warnings: list[SourceWarning] = []
-        self._handed: deque[_Reading | None] = deque()
+        self._handed: deque[tuple[_Reading | None, int]] = deque()
+        self._found_bytes = self._total = 0
+        self._reached = Progress(0, 0, 0)
 
     def read(self, found: Sequence[SourceFile | Refusal]) -> None:
         """Put what is new or changed of *found* into the index."""
         for source in found:
             if isinstance(source, SourceFile):
                 self.sources[source.key] = source
+        self._total = sum(source.size for source in self.sources.values())
         self._take(self._wanted(found))
+        self._tell(self._total)
 
     def settle(self) -> None:
         """Give each address that nobody holds any more, or not by right, to the best claim."""
@@ -168,21 +146,26 @@ class Run:
 
     def _wanted(self, found: Sequence[SourceFile | Refusal]) -> Iterator[RawDocument | Refusal]:
         """Yield what has to be read of *found*; what is in the index unchanged is kept."""
-        total = sum(source.size for source in self.sources.values())
-        done = 0
         for source in found:
             if isinstance(source, Refusal):
-                self._handed.append(None)
+                self._handed.append((None, self._found_bytes))
                 yield source
                 continue
             if not self._keep_untouched(source):
-                for wanted in self._documents(self._begin(source, counted=True)):
-                    yield wanted
-                    if isinstance(wanted, RawDocument):
-                        position = done + wanted.position
-                        self._progress(Progress(position, total, self.account.documents))
-            done += source.size
-            self._progress(Progress(done, total, self.account.documents))
+                yield from self._documents(self._begin(source, counted=True))
+            self._found_bytes += source.size
+            if not self._handed:
+                self._tell(self._found_bytes)
+
+    def _tell(self, done: int) -> None:
+        """Report how far the run has come: what was found may not have been read yet."""
+        self._reached = Progress(min(done, self._total), self._total, self.account.documents)
+        self._progress(self._reached)
+
+    def _tell_slow(self, waiting: Waiting) -> None:
+        """Report what takes long to be read."""
+        slow = f"{waiting.place} ({waiting.seconds:.0f} s)"
+        self._progress(replace(self._reached, slow=slow))
 
     def _keep_untouched(self, source: SourceFile) -> bool:
         """Keep a file that was not written to since it was read; tell whether it was not."""
@@ -214,11 +197,16 @@ class Run:
         holding = self.ledger.claims_of(number, holding=True)
         losing = self.ledger.claims_of(number, holding=False)
         self.ledger.forget_losers(number)
+        members: dict[str, list[Claim]] = defaultdict(list)
+        for claim in holding:
+            if not claim.line:
+                members[claim.member].append(claim)
         return _Reading(
             source,
             number,
             {claim.sha256: claim for claim in holding},
             {claim.sha256: claim for claim in losing},
+            members,
             counted,
         )
 
@@ -253,7 +241,8 @@ class Run:
     def _hand_over(self, reading: _Reading, wanted: RawDocument | Refusal) -> RawDocument | Refusal:
         """Return what is *wanted*, and remember which file it is from until it comes back read."""
         reading.outstanding += 1
-        self._handed.append(reading)
+        position = wanted.position if isinstance(wanted, RawDocument) else 0
+        self._handed.append((reading, self._found_bytes + position))
         return wanted
 
     def _sift(self, reading: _Reading, raw: RawDocument | Refusal) -> RawDocument | Refusal | None:
@@ -314,7 +303,7 @@ class Run:
         if document is None:
             return False
         moved = _at(replace(claim, key=reading.source.key), raw)
-        self._target.restamp(document, moved.paragraphs, _stamp(raw, reading.source))
+        self._target.restamp(document, moved.paragraphs, stamp_of(raw, reading.source))
         self.ledger.hold(moved)
         reading.taken.add(moved.address)
         self.account.note(Outcome.MOVED, moved)
@@ -325,18 +314,16 @@ class Run:
         """Return what stood in the place of *raw*, where that is a file or a member of one."""
         if raw.line is not None:
             return []
-        return [
-            claim
-            for claim in reading.holding.values()
-            if claim.member == raw.member and claim.line == 0
-        ]
+        return reading.members.get(raw.member, [])
 
     # What it makes of the index
 
     def _take(self, wanted: Iterator[RawDocument | Refusal]) -> None:
         """Parse what is *wanted*, and put it into the index."""
-        for result in read_documents(wanted):
-            reading = self._handed.popleft()  # results come back in the order of handing over
+        for result in read_documents(wanted, waiting=self._tell_slow):
+            # Results come back in the order of handing over.
+            reading, position = self._handed.popleft()
+            self._tell(position)
             if isinstance(result, Refusal):
                 self._refused.append(result)
             if reading is None:
@@ -366,7 +353,7 @@ class Run:
 
     def _put(self, reading: _Reading, read: ReadDocument) -> None:
         """Put a document into the index, unless its address is rightly held by another place."""
-        claim = _claim(read, reading.source)
+        claim = claim_of(read, reading.source)
         outdated = {
             former.address: former
             for former in self._former(reading, read.raw)
@@ -394,7 +381,7 @@ class Run:
         if held is not None and self._contest.is_rival(*held, claim, reading.taken):
             self._lose(held[0])
             self.account.displace(held[0])
-        self._target.add(read.document, read.paragraph_count, _stamp(read.raw, reading.source))
+        self._target.add(read.document, read.paragraph_count, stamp_of(read.raw, reading.source))
         reading.taken.add(claim.address)
         self.account.note_put(
             claim,
@@ -453,34 +440,3 @@ def _state(path: Path) -> tuple[int, int, int] | None:
 def _at(claim: Claim, raw: RawDocument) -> Claim:
     """Return *claim* at the place of *raw*."""
     return replace(claim, member=raw.member, line=raw.line or 0)
-
-
-def _claim(read: ReadDocument, source: SourceFile) -> Claim:
-    raw, document = read.raw, read.document
-    rank = source_rank(document, raw.sha256)
-    return Claim(
-        address=document.address,
-        key=source.key,
-        member=raw.member,
-        line=raw.line or 0,
-        sha256=raw.sha256,
-        paragraphs=read.paragraph_count,
-        named_by_path=document.symbol is None and document.address == raw.name,
-        first_issue=rank.first_issue,
-        loss=rank.loss,
-        warnings=rank.warnings,
-        reading=READING_VERSION,
-    )
-
-
-def _stamp(raw: RawDocument, source: SourceFile) -> SourceStamp:
-    return SourceStamp(
-        path=source.key,
-        sha256=raw.sha256,
-        size=source.size,
-        modified_ns=source.modified_ns,
-        name=source.name,
-        root=source.root,
-        alone=not source.form.holds_many,
-        reading=READING_VERSION,
-    )

@@ -14,13 +14,11 @@ from pathlib import Path
 from fihris.index.folder import commit_identity, holds_index, write_failed
 from fihris.index.ledger import Ledger, discard_ledger
 from fihris.index.pruning import Prune, Pruning
-from fihris.index.reader import IndexReader, open_index
-from fihris.index.record import SourceStamp
+from fihris.index.reader import open_index
 from fihris.index.report import Progress, SyncReport
-from fihris.index.resolution import Resolution
-from fihris.index.run import Run, Target
+from fihris.index.run import Run
 from fihris.index.sources import Refusal, SourceFile, find_sources
-from fihris.index.writer import IndexWriter, open_writer
+from fihris.index.target import IndexTarget, KnownTooLittle, Nothing, Target
 
 
 def sync(
@@ -50,7 +48,7 @@ def sync(
                 target.open()
             ledger = resources.enter_context(open_ledger(folder, target))
             return _bring_in_step(ledger, target, prune, paths, found, progress)
-    except _KnownTooLittle:
+    except KnownTooLittle:
         return sync(folder, paths, prune=prune, wait=wait, progress=progress)
 
 
@@ -73,7 +71,7 @@ def foresee(
         ledger = Ledger.copy(folder)
         if ledger.commit_identity != commit_identity(folder):
             ledger.fill(reader.records())
-    return _bring_in_step(ledger, _Nothing(reader), prune, paths, found, progress)
+    return _bring_in_step(ledger, Nothing(reader), prune, paths, found, progress)
 
 
 def _bring_in_step(
@@ -92,10 +90,6 @@ def _bring_in_step(
     run.settle()  # what was pruned may have stood before another source of the same document
     run.commit()
     return run.report()
-
-
-class _KnownTooLittle(Exception):
-    """The run began without knowing what is in the index, so it has to begin again."""
 
 
 def unheard(progress: Progress) -> None:
@@ -120,86 +114,4 @@ def open_ledger(folder: Path, target: IndexTarget) -> Iterator[Ledger]:
         raise write_failed(folder, error) from error
     except sqlite3.DatabaseError as error:
         discard_ledger(folder)
-        raise _KnownTooLittle from error
-
-
-class IndexTarget:
-    """The index as the target of a run; it is made with the first document.
-
-    So a run that finds nothing to index leaves nothing behind.
-    """
-
-    def __init__(self, folder: Path, resources: ExitStack, wait: float) -> None:
-        self._folder = folder
-        self._resources = resources
-        self._wait = wait
-        self._is_new = False
-        self.writer: IndexWriter | None = None
-
-    def open(self) -> IndexWriter:
-        """Return the writer; on the first call take the lock."""
-        if self.writer is None:
-            self.writer = self._resources.enter_context(open_writer(self._folder, wait=self._wait))
-        return self.writer
-
-    def _make(self) -> IndexWriter:
-        """Return the writer; an index that another process made meanwhile has to be read first."""
-        if self.writer is None:
-            self._is_new = True
-            if self.open().reader.searcher().num_docs:
-                raise _KnownTooLittle
-        return self.open()
-
-    @property
-    def is_due(self) -> bool:
-        """Whether it is time for a commit."""
-        return self.writer is not None and self.writer.is_due
-
-    def add(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
-        """Add a document."""
-        self._make().add(document, paragraph_count, stamp)
-
-    def remove(self, address: str) -> None:
-        """Take a document out."""
-        self.open().remove(address)
-
-    def restamp(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
-        """Note another source for a document."""
-        self.open().restamp(document, paragraph_count, stamp)
-
-    def stored(self, address: str) -> Resolution | None:
-        """Return the document at *address* as it was last committed."""
-        return self.open().reader.document(address)
-
-    def commit(self, ledger: Ledger) -> None:
-        """Make everything so far last, and then the ledger."""
-        if self.writer is not None:
-            identity = self.writer.commit()
-            if self._is_new:
-                ledger.move_to(self._folder)
-                self._is_new = False
-            ledger.commit(identity)
-
-
-class _Nothing:
-    """The target of a run that is only foreseen; *reader* is of the index, where there is one."""
-
-    is_due = False
-
-    def __init__(self, reader: IndexReader | None) -> None:
-        self._reader = reader
-
-    def add(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
-        pass
-
-    def remove(self, address: str) -> None:
-        pass
-
-    def restamp(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
-        pass
-
-    def stored(self, address: str) -> Resolution | None:
-        return None if self._reader is None else self._reader.document(address)
-
-    def commit(self, ledger: Ledger) -> None:
-        pass
+        raise KnownTooLittle from error

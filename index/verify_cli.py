@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fihris.index.cli import index_option, json_option
+from fihris.index.cli import dump, index_option, json_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +41,7 @@ def verify_command(folder: Path, as_json: bool) -> None:
 
     report = verify(folder)
     if as_json:
-        import json
-
-        click.echo(json.dumps(_values(report), ensure_ascii=False, indent=2))
+        click.echo(dump(_values(report)))
     else:
         for line in _lines(report):
             click.echo(line)

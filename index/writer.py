@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,12 @@ _HEAP = 192_000_000
 # three segments, twice, on two cores that were busy with other work (50 s).
 _COMMIT_SECONDS = 20.0
 _COMMIT_UNITS = 50_000
+
+
+@lru_cache(maxsize=1)
+def _shared_analyzer() -> Analyzer:
+    """Return the analyzer of this process: making its families takes longer than one document."""
+    return Analyzer()
 
 
 @contextmanager
@@ -83,7 +90,7 @@ class IndexWriter:
         self.engine = engine
         self.reader = IndexReader(folder, index)
         self._schema = index.schema
-        self._analyzer = Analyzer()
+        self._analyzer = _shared_analyzer()
         self._pending = 0
         self._last_commit = time.monotonic()
 

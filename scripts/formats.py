@@ -29,7 +29,7 @@ from fihris.index.documents import read_document
 from fihris.index.errors import SourceError
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution
 from fihris.index.sources.files import Form, SourceFile
-from fihris.index.sources.office import convert_files, convert_to_docx, find_office
+from fihris.index.sources.office import Office, convert_files, convert_to_docx, find_office
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.readers import OFFICE_FORMS, read_source
 from fihris.index.specimens import specimens_folder
@@ -117,12 +117,12 @@ def main(arguments: Sequence[str]) -> int:
     }
     if not asked.kept:
         write_word_files(originals, asked.folder)
-        office = find_office()
-        if office is None:
+        program = find_office()
+        if program is None:
             print("LibreOffice was not found: only .docx were written.", file=sys.stderr)
             filters = {}
         else:
-            convert_all(asked.folder, filters, office)
+            convert_all(asked.folder, filters, Office(program))
     if asked.speed:
         print(_speed(asked.folder / "docx"))
     if not asked.compare:
@@ -152,7 +152,7 @@ def write_word_files(originals: dict[str, Resolution], folder: Path) -> None:
         (target / f"{name}.docx").write_bytes(write_docx(document))
 
 
-def convert_all(folder: Path, filters: dict[Form, str], office: Path) -> None:
+def convert_all(folder: Path, filters: dict[Form, str], office: Office) -> None:
     """Make the other forms of ``folder/docx/*.docx``, each in its subfolder."""
     files = sorted((folder / "docx").glob("*.docx"))
     for form, name in filters.items():
@@ -232,8 +232,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text).text)
 
 
-def _plain(field: object) -> object:
-    return " ".join(words_of(field)) if isinstance(field, str) else field
+def _plain(field: object) -> list[str]:
+    """Return what a field says, whatever the code points: a PDF knows no ligatures of letters."""
+    return words_of(str(field))
 
 
 def _compared(document: Resolution) -> list[Paragraph]:

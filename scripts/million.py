@@ -29,6 +29,8 @@ from typing import Any, NamedTuple
 _SENTENCE = re.compile(r"\s*(.+?(?:[.؛:!؟](?=\s)|(?=\n)|$))(\s*)", re.DOTALL)
 #: So many letters decide which one may come next in a new word.
 _MEMORY = 3
+#: So many made words may turn out to be known before longer ones are tried.
+_ATTEMPTS = 20
 #: The share of sentences that a document takes from the one it is modelled on; a document keeps to
 #: its subject.
 _OWN = 0.7
@@ -153,12 +155,20 @@ class Maker:
 
     def _new_word(self) -> str:
         """Return a word that did not occur, of letters that follow each other elsewhere."""
-        while True:
-            word = ""
-            while not word.endswith("\n"):
-                word += self._chance.choice(self._successors[word[-_MEMORY:]])
-            if len(word) > _MEMORY and word[:-1] not in self.vocabulary:
-                return word[:-1]
+        word = ""
+        attempts = 0
+        while len(word) < _MEMORY or word in self.vocabulary:
+            # Where a collection has few words, only several of them together make a new one.
+            word = "".join(self._likely_word() for _ in range(1 + attempts // _ATTEMPTS))
+            attempts += 1
+        return word
+
+    def _likely_word(self) -> str:
+        """Return a word of letters that follow each other in the collection, known or not."""
+        word = ""
+        while not word.endswith("\n"):
+            word += self._chance.choice(self._successors[word[-_MEMORY:]])
+        return word[:-1]
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:

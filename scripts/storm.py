@@ -42,6 +42,8 @@ _SOURCES = 12
 _ROUNDS_BETWEEN_COMPARISONS = 25
 #: Seconds after which a command that goes on is one that hangs.
 _PATIENCE = 120.0
+#: Seconds between two looks at a folder: whoever looks must leave the processor to what is watched.
+_PAUSE = 0.002
 _WORDS = (
     "يقرر المجلس أن يواصل النظر في المسألة ويطلب إلى الأمين العام تقديم تقرير سنوي عن ذلك "
     "وإذ يلاحظ مع القلق انخفاض منسوب البحيرة وهجرة الصيادين من القرى يحث الدول على التعاون "
@@ -134,37 +136,42 @@ class Storm:
     def run(self, operation: Operation) -> None:
         """Run *operation* to its end, and learn how long it takes and how often files change."""
         began = time.monotonic()
-        process = self._start(operation)
         changes = 0
         seen = self._names()
-        while process.poll() is None:
-            if time.monotonic() - began > _PATIENCE:
-                process.kill()
-                raise Broken(f"{operation.name} did not end in {_PATIENCE:.0f} s")
-            if (names := self._names()) != seen:
-                seen, changes = names, changes + 1
-        if process.returncode:
-            raise Broken(f"{operation.name} ended with {process.returncode}: {_said(process)}")
+        with self._start(operation) as process:
+            while process.poll() is None:
+                if time.monotonic() - began > _PATIENCE:
+                    process.kill()
+                    raise Broken(f"{operation.name} did not end in {_PATIENCE:.0f} s")
+                if (names := self._names()) != seen:
+                    seen, changes = names, changes + 1
+                time.sleep(_PAUSE)
+            if process.returncode:
+                said = " ".join(process.stderr.read().split())[-300:] if process.stderr else ""
+                raise Broken(f"{operation.name} ended with {process.returncode}: {said}")
         self._usual[operation.name] = (time.monotonic() - began, max(changes, 1))
 
     def kill(self, operation: Operation) -> bool:
         """Run *operation* and kill it; tell whether it was still at work."""
         seconds, changes = self._usual[operation.name]
-        process = self._start(operation)
-        if self.chance.random() < 0.5:
-            time.sleep(self.chance.uniform(0.1, 1.05) * seconds)
-        else:
-            left = self.chance.randint(1, changes)
-            seen = self._names()
-            while left and process.poll() is None:
-                if (names := self._names()) != seen:
-                    seen, left = names, left - 1
-            # Files are written between these changes as well.
-            time.sleep(self.chance.choice((0, 0, self.chance.uniform(0, 0.02))))
-        at_work = process.poll() is None
-        process.kill()
-        process.wait()
+        with self._start(operation) as process:
+            if self.chance.random() < 0.5:
+                time.sleep(self.chance.uniform(0.1, 1.05) * seconds)
+            else:
+                self._wait_for_changes(self.chance.randint(1, changes), process)
+                # Files are written between these changes as well.
+                time.sleep(self.chance.choice((0, 0, self.chance.uniform(0, 0.02))))
+            at_work = process.poll() is None
+            process.kill()
         return at_work
+
+    def _wait_for_changes(self, left: int, process: subprocess.Popen[str]) -> None:
+        """Wait until files came or went so often, or *process* has ended."""
+        seen = self._names()
+        while left and process.poll() is None:
+            if (names := self._names()) != seen:
+                seen, left = names, left - 1
+            time.sleep(_PAUSE / 10)
 
     def _start(self, operation: Operation) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -230,10 +237,6 @@ class Storm:
                     raise Broken(f"{address} is not what a fresh index holds")
             if ours.searcher().num_docs != theirs.searcher().num_docs:
                 raise Broken("a fresh index holds another number of units")
-
-
-def _said(process: subprocess.Popen[str]) -> str:
-    return " ".join(process.stderr.read().split())[-300:] if process.stderr else ""
 
 
 def _index_arguments(*options: str) -> Callable[[Storm], Sequence[str]]:

@@ -31,7 +31,7 @@ Examples:
 
 #: Every command: where it is defined, and what ``fihris --help`` says of it.
 COMMANDS = {
-    "index": ("fihris.index.cli:index_command", "Read files or folders into the index."),
+    "index": ("fihris.index.sync_cli:index_command", "Read files or folders into the index."),
     "doctor": ("fihris.index.doctor_cli:doctor_command", "Examine files without indexing them."),
     "search": ("fihris.search.cli:search_command", "Find paragraphs by words, phrase or symbol."),
     "clause": ("fihris.search.clause_cli:clause_command", "Find a clause, or the nearest to it."),
@@ -121,13 +121,14 @@ class RootGroup(click.Group):
 
 def describe_failure(error: Exception) -> tuple[str | None, int]:
     """Return one line for a person and the exit code; no line when *error* is a bug or click's."""
+    from fihris.index.characters import printable
     from fihris.index.errors import FihrisError
 
     if isinstance(error, FihrisError):
-        return " ".join(str(error).split()), error.exit_code
+        return printable(" ".join(str(error).split())), error.exit_code
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or error}.", 2
+        return printable(f"{where}{error.strerror or error}."), 2
     return None, 1
 
 

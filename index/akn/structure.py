@@ -10,6 +10,7 @@ it is first marked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -73,6 +74,7 @@ class _Writer:
             unit for unit in document.paragraphs if unit.kind is not ParagraphKind.FOOTNOTE
         )
         self._units = units
+        self._ids: Counter[str] = Counter()
         self._bearing = {unit.chapeau for unit in units if unit.kind is ParagraphKind.SUB}
         self._inline = InlineWriter(notes, document.adopted_on, counts_by_side(document.adoption))
 
@@ -134,7 +136,7 @@ class _Writer:
             host = hosts.get(unit.chapeau or "")
             if unit.kind is ParagraphKind.ENACTING:
                 formula = child(preamble, "formula", name="enactingAuthority")
-                formula.set("eId", element_id(unit.fragment))
+                formula.set("eId", self._id(element_id(unit.fragment)))
                 self._inline.write(child(formula, "p"), unit)
             elif unit.kind is ParagraphKind.META:
                 self._line(preamble, unit)
@@ -142,7 +144,7 @@ class _Writer:
                 hosts[unit.fragment] = self._item(host, unit)
             else:
                 container = child(preamble, "container", name=_does(unit))
-                container.set("eId", element_id(unit.fragment))
+                container.set("eId", self._id(element_id(unit.fragment)))
                 self._inline.write(child(container, "p"), unit)
                 hosts[unit.fragment] = container
 
@@ -151,7 +153,7 @@ class _Writer:
         last = host[-1]
         of_lists = last.tag == f"{{{NAMESPACE}}}blockList"
         items = last if of_lists else child(host, "blockList")
-        item = child(items, "item", eId=element_id(unit.fragment))
+        item = child(items, "item", eId=self._id(element_id(unit.fragment)))
         self._number(item, unit)
         self._inline.write(child(item, "p"), unit)
         return item
@@ -167,7 +169,7 @@ class _Writer:
             letter = _PART.match(unit.fragment)
             if letter and letter[1] != part and unit.kind is ParagraphKind.HEADING:
                 part = letter[1]
-                parent = child(body, "part", eId=f"part_{part}")
+                parent = child(body, "part", eId=self._id(f"part_{part}"))
                 self._inline.write(child(parent, "num"), unit)
                 last = parent
             elif unit.kind is ParagraphKind.SUB and unit.chapeau in hosts:
@@ -182,6 +184,12 @@ class _Writer:
                 self._paragraph(parent, unit, "paragraph", hosts)
         if not len(body):
             child(body, "p")
+
+    def _id(self, wanted: str) -> str:
+        """Return *wanted* as an ``eId``, told apart from one that was given before."""
+        self._ids[wanted] += 1
+        times = self._ids[wanted]
+        return wanted if times == 1 else self._id(f"{wanted}~{times}")
 
     def _goes_on(self, units: Sequence[Paragraph], line: Paragraph) -> bool:
         """Tell whether sub-paragraphs follow on *line*, the foot of a page between them."""
@@ -199,7 +207,7 @@ class _Writer:
             element = child(parent, "block", name=name)
         else:
             element = child(parent, "crossHeading", class_=name)
-        element.set("eId", element_id(unit.fragment))
+        element.set("eId", self._id(element_id(unit.fragment)))
         self._inline.write(element, unit)
 
     def _paragraph(
@@ -210,10 +218,10 @@ class _Writer:
             element = child(parent, "hcontainer", name=_does(unit))
         else:
             element = child(parent, name)
-        element.set("eId", element_id(unit.fragment))
+        element.set("eId", self._id(element_id(unit.fragment)))
         self._number(element, unit)
         if unit.fragment in self._bearing:
-            points = child(element, "list", eId=f"{element_id(unit.fragment)}__list_1")
+            points = child(element, "list", eId=f"{element.get('eId')}__list_1")
             hosts[unit.fragment] = points
             wording = child(child(points, "intro"), "p")
         else:
@@ -228,7 +236,9 @@ class _Writer:
 
     def _attachments(self, attachments: etree._Element, units: Sequence[Paragraph]) -> None:
         for number, (heading, *inner) in enumerate(_annexes(units), start=1):
-            attachment = child(attachments, "attachment", eId=element_id(heading.fragment))
+            attachment = child(
+                attachments, "attachment", eId=self._id(element_id(heading.fragment))
+            )
             self._inline.write(child(attachment, "heading"), heading)
             annex = child(attachment, "doc", name="annex")
             write_metadata(annex, self._document, component=f"annex_{number}")

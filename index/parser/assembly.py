@@ -12,8 +12,9 @@ from fihris.index.parser.dates import find_dates
 from fihris.index.parser.document import read_provisions
 from fihris.index.parser.header import Header, read_header
 from fihris.index.parser.header_lines import announces_reissue
-from fihris.index.parser.identity import identify
+from fihris.index.parser.identity import change_of, identify
 from fihris.index.parser.manuscript import Manuscript, manuscript_of, read_manuscript
+from fihris.index.parser.page_heads import masthead_symbol
 from fihris.index.parser.paragraphs import BodyReader
 from fihris.index.parser.units import Addresses, Body, Unit
 from fihris.index.parser.verbs import opening_verb, secondary_verbs
@@ -66,7 +67,8 @@ def _parse(manuscript: Manuscript, fallback_address: str) -> Resolution:
     if any(announces_reissue(fold(note.text).text) for note in manuscript.notes):
         header.reissues = max(header.reissues, 1)  # told at the foot of the first page
     if not header.attested:
-        return _plain_document(manuscript, fallback_address)
+        symbol = masthead_symbol(manuscript.lines) or header.head_symbol
+        return _plain_document(manuscript, symbol, header.reissues, fallback_address)
     return _resolution(manuscript, header, fallback_address)
 
 
@@ -136,7 +138,9 @@ def _title_unit(header: Header, symbol: str | None, fallback_address: str) -> Un
     return Unit("", ParagraphKind.TITLE, title, 0)
 
 
-def _plain_document(manuscript: Manuscript, fallback_address: str) -> Resolution:
+def _plain_document(
+    manuscript: Manuscript, symbol: str | None, reissues: int, fallback_address: str
+) -> Resolution:
     warnings: list[str] = []
     addresses = Addresses(warnings)
     line, provisions = read_provisions(manuscript.lines, addresses)
@@ -155,11 +159,13 @@ def _plain_document(manuscript: Manuscript, fallback_address: str) -> Resolution
         )
     units = _with_notes([title, *provisions], manuscript.notes, addresses, warnings)
     return Resolution(
-        address=fallback_address,
+        address=symbol or fallback_address,
         kind=DocumentKind.DOCUMENT,
         title=_shortened(readable_title(title.text)),
-        paragraphs=tuple(_paragraph(unit, notes, None, None) for unit, notes in units),
+        paragraphs=tuple(_paragraph(unit, notes, symbol, None) for unit, notes in units),
         source_kind=manuscript.source_kind,
+        symbol=symbol,
+        change=change_of(symbol, reissues),
         warnings=tuple(warnings),
     )
 

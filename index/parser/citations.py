@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fihris.index.analysis import Folded
+from fihris.index.parser.citation_series import listed_between, parts_after
+from fihris.index.parser.council_numbers import bare_numbers
 from fihris.index.parser.organs import COUNCILS, FEMININE, ORGAN, organ_of
 from fihris.index.parser.patterns import compile_folded
 from fihris.index.parser.resolution_number import (
@@ -56,6 +58,8 @@ _PINPOINT_AFTER = compile_folded(
 )
 # The first number of a decision stands near its trigger; المقرر is a common word otherwise.
 _NEAR = 60
+# A list has a handful of ranges; a text that is nothing but ranges would grow sixtyfold.
+_MOST_IN_RANGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def find_citations(folded: Folded, organ: Organ | None = None) -> list[Citation]
 
 def _textual(text: str, own: Organ | None) -> Iterator[_Found]:
     """Yield the citations by number in *text*."""
-    if not (_NUMERIC.search(text) or "مجلس الامن" in text):
+    council = "مجلس الامن" in text or (own is Organ.SC and "مجلس" in text)
+    if not (_NUMERIC.search(text) or council):
         return
     if "قرار" not in text and "مقرر" not in text:
         return
@@ -131,13 +136,15 @@ def _chain(
     possessors = _possessors(trigger, own, organs)
     named: Organ | None = None
     done = trigger.end()
-    council = _council_number(text, done, end, decision)
+    council = list(_council_numbers(text, done, end, own, decision))
     if council:
-        yield council
-        return
+        yield from council
+        done, named = council[-1].end, Organ.SC
     before = _PINPOINT_BEFORE.search(text, max(0, trigger.start() - 60), trigger.start())
     tokens = list(_TOKEN.finditer(text, done, end))
     organs_after = _organs_after(text, tokens)
+    previous: ResolutionNumber | None = None
+    previous_end = range_start = done
     for place, token in enumerate(tokens):
         if place == 0 and decision and token.start() - done > _NEAR:
             return
@@ -153,8 +160,21 @@ def _chain(
         if found is None:
             continue
         symbol, confidence = found
+        start = token.start("number")
+        parts = list(parts_after(text, done, end)) if number.part else []
+        done = parts[-1][1] if parts else done
         pinpoint = before.span(1) if before and place == 0 else _pinpoint_after(text, done)
-        yield _Found(token.start("number"), done, symbol, confidence, number.part, pinpoint)
+        if 0 < place <= _MOST_IN_RANGES and previous is not None:
+            gap = text[previous_end : token.start()]
+            before_range = text[max(0, range_start - _NEAR) : range_start]
+            for between in listed_between(previous, number, gap, before_range):
+                resolved = _resolve(between, organ, possessors, own, decision)
+                if resolved:
+                    yield _Found(range_start, token.end(), *resolved)
+        previous, previous_end, range_start = number, done, start
+        yield _Found(start, token.end(), symbol, confidence, number.part, pinpoint)
+        for part_start, part_end, letter in parts:
+            yield _Found(part_start, part_end, symbol, confidence, letter, pinpoint)
 
 
 def _resolve(
@@ -248,17 +268,28 @@ def _organ_after(text: str, at: int) -> Organ | None:
     return organ_of(match)
 
 
-def _council_number(text: str, start: int, end: int, decision: bool) -> _Found | None:
-    """Return a Security Council resolution cited in the press's style: number, then its date."""
+def _council_numbers(
+    text: str, start: int, end: int, own: Organ | None, decision: bool
+) -> Iterator[_Found]:
+    """Yield Security Council resolutions cited without a year in brackets.
+
+    The press writes the number and then its date; others write numbers alone, from which the year
+    follows.
+    """
     organ = ORGAN.match(text, _skip_blanks(text, start))
-    if organ is None or organ_of(organ) is not Organ.SC:
-        return None
-    number = _PLAIN_NUMBER.match(text, organ.end(), end)
-    if number is None:
-        return None
-    meant = ResolutionNumber(NumberForm.COUNCIL, number["dated"], int(number["plain"]))
-    symbol = meant.symbol(Organ.SC, decision=decision)
-    return _Found(*number.span("plain"), symbol, Confidence.ORGAN) if symbol else None
+    named = organ is not None and organ_of(organ) is Organ.SC
+    bare = _BARE_COUNCIL.match(text, start) if own is Organ.SC else None
+    if decision or not (named or bare):
+        return
+    at = organ.end() if named and organ else bare.end() if bare else start
+    dated = _PLAIN_NUMBER.match(text, at, end) if named else None
+    if dated:
+        meant = ResolutionNumber(NumberForm.COUNCIL, dated["dated"], int(dated["plain"]))
+        yield _Found(*dated.span("plain"), str(meant.symbol(Organ.SC)), Confidence.ORGAN)
+        return
+    for number, year in bare_numbers(text, at, end):
+        meant = ResolutionNumber(NumberForm.COUNCIL, str(year), int(number["number"]))
+        yield _Found(*number.span("number"), str(meant.symbol(Organ.SC)), Confidence.ORGAN)
 
 
 def _skip_blanks(text: str, at: int) -> int:

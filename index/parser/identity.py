@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fihris.index.parser.header import Header, is_adopted
+from fihris.index.parser.header import Header
 from fihris.index.parser.organs import organ_of_symbol
+from fihris.index.parser.page_heads import is_adopted
 from fihris.index.parser.resolution_number import (
     NUMBER,
     NumberForm,
@@ -86,11 +87,12 @@ def identify(header: Header, fallback_address: str) -> Identity:
     if symbol and header.corrigendum and not _SUFFIX.search(symbol):
         symbol, derived = f"{symbol}/Corr.{header.corrigendum}", True
     number = number or _number_in(symbol)
+    head_part = header.head_part if symbol == header.head_symbol else None
     return Identity(
         symbol,
         derived,
         number=str(number) if number else None,
-        part=number.part if number else None,
+        part=number.part if number and number.part else head_part,
         session=header.session or _session_in(number),
         organ=header.organ or (organ_of_symbol(symbol) if symbol else None),
         change=change_of(symbol, header.reissues),
@@ -101,13 +103,16 @@ def identify(header: Header, fallback_address: str) -> Identity:
 def change_of(symbol: str | None, reissues: int) -> Change | None:
     """Return what the document called *symbol*, issued again *reissues* times, changes.
 
-    A corrigendum that was issued again is told as the corrigendum.
+    A corrigendum that was issued again is told as the corrigendum. What has no symbol replaces
+    nothing.
 
     >>> change_of("A/HRC/RES/94/9/Corr.2", 0)
     Change(kind=<ChangeKind.CORRIGENDUM: 'corrigendum'>, symbol='A/HRC/RES/94/9', number=2)
     """
-    suffix = _SUFFIX.search(symbol) if symbol else None
-    if symbol and suffix:
+    if symbol is None:
+        return None
+    suffix = _SUFFIX.search(symbol)
+    if suffix:
         return Change(_KINDS[suffix["kind"]], symbol[: suffix.start()], int(suffix["number"]))
     return Change(ChangeKind.REISSUE, symbol, reissues) if reissues else None
 

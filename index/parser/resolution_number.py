@@ -64,6 +64,8 @@ _FIRST_NUMBERED_SESSION = 31
 # No session of the Human Rights Council will reach this for years, and none adopts this many.
 _FEW_SESSIONS = 80
 _FEW_RESOLUTIONS = 70
+_EARLY_SPECIAL_SESSION = 3
+_MANY_IN_SPECIAL_SESSION = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,13 @@ def read_number(match: re.Match[str]) -> ResolutionNumber:
 def _read_special(match: re.Match[str]) -> ResolutionNumber:
     mark = match["mark"].replace(" ", "")
     session, number = int(match["special"]), int(match["in_special"])
-    if match["reversed"]:  # pages typed from right to left give "1/30-"
+    # Pages typed from right to left give "1/30-", or "دإ-1/30": no early special session adopted so
+    # many texts.
+    emergency = mark in (respell("دإط"), "es")
+    early = session <= _EARLY_SPECIAL_SESSION and number >= _MANY_IN_SPECIAL_SESSION
+    if match["reversed"] or (early and not emergency):
         session, number = number, session
-    if mark in (respell("دإط"), "es"):
+    if emergency:
         return ResolutionNumber(NumberForm.EMERGENCY, f"ES-{session}", number)
     return ResolutionNumber(NumberForm.SPECIAL, f"S-{session}", number)
 

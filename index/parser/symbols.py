@@ -7,6 +7,7 @@ Security Council resolution closed up (``S/RES/1325(2000)``), no trailing asteri
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fihris.index.analysis import Folded, fold
@@ -22,6 +23,11 @@ _SYMBOL = re.compile(
     rf"(?P<path>(?:{_HEADS})(?:/{_COMPONENT})+)"
     r"(?:(?P<before_roman>\s?[a-z])?\s?\(\s?(?P<series>(?:19|20)\d\d|(?:e?s-)?[ivxlc]+)\s?\)"
     r"(?:\s?(?P<after_roman>[a-z])(?![\w./]))?|\s?(?P<part>[a-z])(?![\w./]))?"
+)
+# Typed from right to left, the components come in the opposite order: "28/46/RES/HRC/A".
+_BACKWARD = re.compile(
+    r"(?<![\w/.-])(?P<path>(?:\d{1,4}(?:-e?s)?/){1,2}(?:res|dec|prst)/(?:hrc/)?[aes]"
+    r"|\d{1,3}/(?:19|20)\d\d/e)(?![\w/])"
 )
 _LATIN = re.compile("[a-z]")
 _MORE = re.compile(r"\s*(?:[،,]|[،,]?\s?و)\s*(?P<suffix>(?:corr|add|rev)\.\d+(?:-\d+)?)(?!\w)")
@@ -80,7 +86,22 @@ def locate_symbols(folded: Folded) -> list[FoundSymbol]:
             canonical = f"{stem}/{_component(more['suffix'])}"
             found.append(FoundSymbol(*more.span("suffix"), canonical))
             more = _MORE.match(text, more.end())
-    return found
+    found += _typed_backward(folded, found)
+    return sorted(found, key=lambda symbol: symbol.start)
+
+
+def _typed_backward(folded: Folded, found: list[FoundSymbol]) -> Iterator[FoundSymbol]:
+    """Yield the symbols that were typed from right to left, apart from those *found* already."""
+    for match in _BACKWARD.finditer(folded.text):
+        if any(match.start() < symbol.end and symbol.start < match.end() for symbol in found):
+            continue
+        if not folded.original[folded.offsets[match.end() - 1]].isupper():
+            continue
+        path = "/".join(reversed(match["path"].split("/")))
+        forward = re.sub(r"/(\d+)-(e?s)(?=/|$)", r"/\2-\1", path)
+        symbol = canonical_symbol(forward)
+        if symbol:
+            yield FoundSymbol(match.start(), match.end(), symbol)
 
 
 def canonical_symbol(text: str) -> str | None:

@@ -17,7 +17,7 @@ from fihris.index.addresses import document_address
 from fihris.index.characters import whole_characters
 from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.sources.entries import Entry
-from fihris.index.sources.files import UNPACKING_ERRORS, Form, unreadable
+from fihris.index.sources.files import UNPACKING_ERRORS, Form, unpacking_fault, unreadable
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
 
@@ -86,7 +86,7 @@ def read_lines(entry: Entry) -> Iterator[RawDocument | Refusal]:
                         line=number,
                     )
     except UNPACKING_ERRORS as error:
-        reason = f"cannot be unpacked from here on ({error})."
+        reason = f"cannot be unpacked from here on ({unpacking_fault(error)})."
         yield Refusal(file.path, number + 1, reason, "Fetch or pack the file again.", member)
     except SourceError as error:
         yield Refusal.of(error, member)

@@ -14,6 +14,7 @@ from fihris.index.sources.files import (
     OpenSource,
     SourceFile,
     open_source,
+    unpacking_fault,
     unreadable,
 )
 from fihris.index.sources.limits import MAX_DOCUMENT_BYTES
@@ -50,11 +51,8 @@ def read_content(entry: Entry, longest: int = MAX_DOCUMENT_BYTES) -> bytes:
         with entry.open() as source:
             content = source.stream.read(longest + 1)
     except UNPACKING_ERRORS as error:
-        fact = f"cannot be unpacked ({error})."
+        fact = f"cannot be unpacked ({unpacking_fault(error)})."
         raise SourceMalformed(path, fact, "Fetch or pack the file again.") from error
-    except MemoryError as error:
-        fact = "needs more memory to be unpacked than there is."
-        raise SourceMalformed(path, fact, "Unpack it, and index what is in it.") from error
     except OSError as error:
         raise unreadable(path, error) from error
     if len(content) > longest:

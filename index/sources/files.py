@@ -30,8 +30,9 @@ from fihris.index.errors import (
 )
 from fihris.index.sources.refusal import Refusal
 
-#: What reading a damaged or truncated ``.xz`` or ``.gz`` file raises.
-UNPACKING_ERRORS = (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile)
+#: What reading a damaged or truncated ``.xz`` or ``.gz`` file raises. One that was made to harm may
+#: ask for gigabytes before it gives a byte.
+UNPACKING_ERRORS = (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile, MemoryError)
 
 # A file that was written this shortly before it was read may be written again within the same
 # tick of the clock, and then neither size nor time would tell; such a file is read again.
@@ -238,6 +239,11 @@ def unreadable(path: Path, error: Exception) -> SourceUnreadable:
     return SourceUnreadable(
         path, f"cannot be read ({why}).", "Check its permissions, or copy it elsewhere."
     )
+
+
+def unpacking_fault(error: Exception) -> str:
+    """Return what one of UNPACKING_ERRORS says, in words."""
+    return "it takes more memory than there is" if isinstance(error, MemoryError) else str(error)
 
 
 @dataclass(frozen=True, slots=True)

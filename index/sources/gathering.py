@@ -7,9 +7,6 @@ import re
 from fihris.index.sources.blocks import Block, Mark
 
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_WRAPPED = re.compile(
-    "[ \t]*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029][ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*"
-)
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What stands between the links of a row of them.
 _BETWEEN_LINKS = re.compile(r"[\s|/·•>»«‹›-]*")
@@ -28,7 +25,6 @@ class BlockGatherer:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._text = ""
         self._pieces: list[str] = []
         self._length = 0
         self._blank = True
@@ -57,7 +53,7 @@ class BlockGatherer:
     def write_wrapped(self, text: str) -> None:
         """Add *text* in which all blanks count but those round the end of a line."""
         self._linked = False
-        unwrapped = _WRAPPED.sub(" ", text)
+        unwrapped = _BLANKS.sub(_unwrapped, text)
         if self._blank:
             unwrapped = unwrapped.lstrip(" ")
         if unwrapped:
@@ -85,7 +81,7 @@ class BlockGatherer:
         self._marks.append(Mark(self._length, number))
 
     def end(self) -> None:
-        """End the block; one without text is none, and its label goes with it."""
+        """End the block; one without text is none, and its label waits for the next text."""
         text, marks = _without_brackets("".join(self._pieces), self._marks)
         text = text.rstrip(" \t")
         marks = [Mark(min(mark.offset, len(text)), mark.number) for mark in marks]
@@ -143,6 +139,10 @@ def _one_blank(run: re.Match[str]) -> str:
     return "\t" if "\t" in blanks and "\n" not in blanks and "\r" not in blanks else " "
 
 
+def _unwrapped(run: re.Match[str]) -> str:
+    return run[0] if set(run[0]) <= {" ", "\t"} else " "
+
+
 def _without_brackets(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
     """Return *text* without the brackets that stand around its marks, and the marks."""
     if not marks:
@@ -151,25 +151,25 @@ def _without_brackets(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
     moved: list[Mark] = []
     done = length = 0
     for place, mark in enumerate(marks):
-        before = text[done : mark.offset]
+        before, after, blank = text[done : mark.offset], mark.offset, ""
         opening = _OPENING.search(before)
-        closing = _CLOSING.match(text, mark.offset)
+        closing = _CLOSING.match(text, after)
+        following = marks[place + 1].offset if place + 1 < len(marks) else len(text)
         # Two notes may share a pair of brackets: "(1، 2)" keeps them.
-        if opening and closing and closing[0][-1] == _PAIRED.get(opening[0].strip()[:1], ""):
-            following = marks[place + 1].offset if place + 1 < len(marks) else len(text)
-            if closing.end() <= following:
-                before = before[: opening.start()]
-                kept.append(before)
-                length += len(before)
-                done = closing.end()
-                moved.append(Mark(length, mark.number))
-                if opening[0][0].isspace() and text[done : done + 1].isalnum():
-                    kept.append(opening[0][0])
-                    length += 1
-                continue
+        if opening and closing and closing.end() <= following and _are_paired(opening, closing):
+            before, after = before[: opening.start()], closing.end()
+            blank = opening[0][0] if opening[0][0].isspace() else ""
         kept.append(before)
         length += len(before)
-        done = mark.offset
         moved.append(Mark(length, mark.number))
+        # The blank before the bracket went with it; between two words one must stay.
+        if blank and text[after : after + 1].isalnum():
+            kept.append(blank)
+            length += 1
+        done = after
     kept.append(text[done:])
     return "".join(kept), moved
+
+
+def _are_paired(opening: re.Match[str], closing: re.Match[str]) -> bool:
+    return _PAIRED[opening[0].strip()] == closing[0].strip()

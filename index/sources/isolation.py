@@ -104,12 +104,11 @@ class IsolatedReader:
             return self._process
 
     def _end(self) -> None:
-        process = self._process
+        # One that is just starting is waited for, or nobody would end it.
+        with self._changing:
+            process, self._process = self._process, None
         if process is not None:
             process.end()
-        with self._changing:
-            if self._process is process:
-                self._process = None
 
 
 def _read_document(raw: RawDocument, answer: Answer, limits: Limits) -> ReadDocument:

@@ -36,5 +36,5 @@ def _in_utf8(page: bytes, charset: str | None) -> bytes:
     """Return *page* in UTF-8 with a byte order mark, where the mail names its encoding."""
     try:
         return page if charset is None else page.decode(charset).encode("utf-8-sig")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return page

@@ -24,13 +24,13 @@ from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.resolution import SourceKind
 from fihris.index.sources.blocks import SourceText
 from fihris.index.sources.entries import Entry
-from fihris.index.sources.files import UNPACKING_ERRORS, Form, unreadable
+from fihris.index.sources.files import UNPACKING_ERRORS, Form, unpacking_fault, unreadable
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
 from fihris.index.sources.tree_reader import TreeReader
 from fihris.index.sources.xml import (
     SAFELY,
-    declares_entities,
+    check_entities,
     is_arabic,
     language_of,
     local_name,
@@ -51,6 +51,7 @@ _DOCUMENT_ID = re.compile(r"(?P<document>[^\s:]{1,80}):(?P<segment>\d{1,6})")
 # The names that memories of the General Assembly give: session and number.
 _ASSEMBLY = re.compile(r"(?P<session>\d{2,3})_(?P<number>\d{1,3})(?:_?(?P<part>[A-Z]))?")
 _FIRST_NUMBERED_SESSION = 31
+_LONGEST_NAME = 200  # characters
 _PROPERTIES = frozenset({"x-document", "document", "x-filename", "filename", "file", "x-symbol"})
 _FIGURES = re.compile(r"[0-9٠-٩]{1,4}")
 # The figure of a note stands in brackets, of which some may have stayed with the text: "[1]) ...".
@@ -81,7 +82,7 @@ def tmx_documents(entry: Entry) -> Iterator[RawDocument | Refusal]:
             reason = "is a translation memory without Arabic segments."
             yield Refusal(path, None, reason, "Export the memory with its Arabic side.", member)
     except UNPACKING_ERRORS as error:
-        reason = f"cannot be unpacked from here on ({error})."
+        reason = f"cannot be unpacked from here on ({unpacking_fault(error)})."
         yield Refusal(path, None, reason, "Fetch or pack the file again.", member)
     except (etree.XMLSyntaxError, ValueError) as error:
         yield Refusal.of(not_well_formed(path, error), member)
@@ -180,9 +181,7 @@ def _check_root(path: Path, root: etree._Element) -> None:
     if local_name(root) != "tmx":
         fact = f"is XML, but no translation memory: its root is <{local_name(root)}>."
         raise SourceMalformed(path, fact, "Export the memory as TMX.")
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
-        raise declares_entities(path)
+    check_entities(path, root)
 
 
 def _arabic_segment(unit: etree._Element) -> etree._Element | None:
@@ -204,7 +203,7 @@ def _document_of(unit: etree._Element) -> str:
         return identified["document"]
     for told in unit:
         if local_name(told) == "prop" and told.get("type", "").lower() in _PROPERTIES:
-            return " ".join((told.text or "").split())
+            return " ".join((told.text or "")[:_LONGEST_NAME].split())
     return ""
 
 

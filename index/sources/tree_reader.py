@@ -15,7 +15,7 @@ from fihris.index.sources.blocks import NoteBody
 from fihris.index.sources.gathering import BlockGatherer
 
 # What a note still begins with when its sign is gone: "()", ")", "[]", "1)" without its figure.
-_LEFT_OF_SIGN = re.compile(r"(?:[(\[]\s*[)\]]|[)\]](?!\S*[(\[])|[-.:\u2013\u21a9\s])+")
+_LEFT_OF_SIGN = re.compile(r"(?:[(\[]\s*[)\]]|[)\]](?!\S{0,40}[(\[])|[-.:\u2013\u21a9\s])+")
 
 
 class TreeReader:

@@ -49,7 +49,15 @@ def parse_xml(raw: RawDocument) -> etree._Element:
         root: etree._Element = etree.fromstring(raw.content, etree.XMLParser(**SAFELY))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise not_well_formed(path, error) from error
+    check_entities(path, root)
     return root
+
+
+def check_entities(path: Path, root: etree._Element) -> None:
+    """Raise SourceMalformed when the document under *root* declares entities."""
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise declares_entities(path)
 
 
 def not_well_formed(path: Path, error: Exception) -> SourceMalformed:

@@ -15,6 +15,8 @@ from fihris.index.parser import parse, parse_source
 from fihris.index.resolution import (
     Change,
     ChangeKind,
+    DocumentKind,
+    Paragraph,
     ParagraphKind,
     Resolution,
     SourceKind,
@@ -167,3 +169,14 @@ def test_a_note_that_nothing_marks_is_kept(read_back):
     again = read_back(akn_of(document))
     notes = [unit.text for unit in again.paragraphs if unit.kind is ParagraphKind.FOOTNOTE]
     assert notes == ["ا", "ب"]
+
+
+def test_addresses_that_differ_in_blanks_alone_give_different_ids():
+    title = Paragraph("", ParagraphKind.TITLE, "قانون")
+    texts = (
+        Paragraph(fragment, ParagraphKind.PROVISION, "نص", label=fragment)
+        for fragment in ("a b", "a-b", "a b~2")
+    )
+    document = Resolution("x", DocumentKind.DOCUMENT, "قانون", (title, *texts), SourceKind.JSONL)
+    ids = [unit.get("eId") for unit in found(assert_valid(akn_of(document)), ".//a:paragraph")]
+    assert len(set(ids)) == 3

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from fihris.index import cli
+from fihris.index import sync_cli
 from fihris.index.places import INDEX_VARIABLE, default_index_folder
 from fihris.index.report import Progress
 from fihris.web.cli import main
@@ -194,14 +194,25 @@ def test_without_option_or_variable_the_folder_of_the_platform_is_taken(tmp_path
 
 def test_a_terminal_sees_a_bar_that_moves_to_the_end(monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    with cli._progress_bar() as show:
+    with sync_cli._progress_bar() as show:
         assert show is not None
         show(Progress(1, 4, 10))
         show(Progress(4, 4, 20))
 
 
+def test_the_bar_names_what_is_slow(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with sync_cli._progress_bar() as show:
+        assert show is not None
+        show(Progress(100, 400, 10))
+        show(Progress(100, 400, 10, slow=f"/{'x' * 99}/\x1b[31mslow.pdf (3 s)"))
+    told = capsys.readouterr().err
+    assert "slow.pdf (3 s)" in told
+    assert "\x1b[31m" not in told
+
+
 def test_without_a_terminal_there_is_no_bar():
-    with cli._progress_bar() as show:
+    with sync_cli._progress_bar() as show:
         assert show is None
 
 

@@ -234,7 +234,11 @@ if sys.argv[2] == "before the swap":
 elif sys.argv[2] == "while building":
     rebuild._carry_over = die
 else:
-    swap._exchange = lambda first, second: (first.rename(swap.name_beside(first, "replaced")), die())
+    def die_between(first, second):
+        first.rename(swap.name_beside(first, "replaced"))
+        die()
+
+    swap._exchange = die_between
 rebuild.rebuild(Path(sys.argv[1]))
 """
 

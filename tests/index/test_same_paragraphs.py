@@ -11,7 +11,7 @@ import pytest
 
 from fihris.index.resolution import Resolution
 from fihris.index.sources.files import Form
-from fihris.index.sources.office import find_office
+from fihris.index.sources.office import Office, find_office
 from scripts.formats import (
     FLOORS,
     OFFICE_FILTERS,
@@ -45,9 +45,9 @@ def converted(tmp_path_factory, originals) -> Path:
     """A folder with the chosen specimens in every form, each form made in one start."""
     folder = tmp_path_factory.mktemp("formats")
     write_word_files(originals, folder)
-    office = find_office()
-    assert office is not None, "LibreOffice is not installed"
-    convert_all(folder, {form: OFFICE_FILTERS[form] for form in OFFICE_FORMS}, office)
+    program = find_office()
+    assert program is not None, "LibreOffice is not installed"
+    convert_all(folder, {form: OFFICE_FILTERS[form] for form in OFFICE_FORMS}, Office(program))
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Whatever happens in the folders, and in whatever runs it is noticed, the index is as a new one."""
+"""Whatever happens in the folders, and in whatever runs, the index is as a new one."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from fihris.index.ledger import LEDGER
 from fihris.index.pruning import Prune
 from fihris.index.reader import open_index
+from fihris.index.rebuild import rebuild
 from fihris.index.removal import remove
 from fihris.index.report import SyncReport
 from fihris.index.resolution import Resolution
@@ -178,6 +179,15 @@ class Folders(RuleBasedStateMachine):
     def put_an_old_ledger_in_place(self):
         assert self.old_ledger is not None
         (self.index / LEDGER).write_bytes(self.old_ledger)
+
+    @precondition(lambda self: self.index.exists())
+    @rule()
+    def rebuild_it(self):
+        before = {address: path for address, (_, path, _) in documents(self.index).items()}
+        report = rebuild(self.index)
+        gone = {address for address, path in before.items() if not Path(path).exists()}
+        moved = {change.former for change in report.changes}
+        assert gone - moved <= documents(self.index).keys()
 
     @precondition(lambda self: documents(self.index))
     @rule(data=st.data())

@@ -9,7 +9,6 @@ import pytest
 import tantivy
 from click.testing import CliRunner
 
-from fihris.index import remove, sync
 from fihris.index.analysis import Analyzer
 from fihris.index.checksums import damage_of
 from fihris.index.commit import SEGMENT_SUFFIXES

@@ -345,8 +345,7 @@ def test_a_closed_folder_is_refused_and_the_rest_is_read(open_folder):
     assert open_index(open_folder / "free" / "index").info().documents == 1
 
 
-@pytest.mark.parametrize("call", ["open_index(folder)", "sync(folder, [source])"])
-def test_a_read_only_folder_is_named_with_a_remedy(open_folder, write_laws, law, call):
+def test_a_read_only_folder_is_named_with_a_remedy(open_folder, write_laws, law):
     index = open_folder / "index"
     laws = Path(shutil.copy(write_laws(law("a", "نص")), open_folder))
     sync(index, [laws])
@@ -354,7 +353,7 @@ def test_a_read_only_folder_is_named_with_a_remedy(open_folder, write_laws, law,
         path.chmod(0o444)
     index.chmod(0o555)
     before = {path.name: path.stat().st_mtime_ns for path in index.iterdir()}
-    printed = run_as_nobody(call, index, laws)
+    printed = run_as_nobody("sync(folder, [source])", index, laws)
     assert printed.startswith(f"IndexReadOnly {index}: ")
     assert "Change its permissions" in printed
     assert len(printed.splitlines()) == 1

@@ -34,6 +34,7 @@ _HAMZA_PAIRS = _LAM_ALEF[1:]
 _PARTICLES = {f"{before}ال": f"{before}لا" for before in ("", "و", "ف", "ب", "أ", "إ", "وإ", "وأ")}
 _BEFORE_ARTICLE = frozenset(("", "و", "ف", "ب", "ك", "وب", "وك", "فب"))
 _FAMILY = "آل"  # stands alone in names, and is no turned particle
+_LONGEST = 24  # letters and marks; a longer word has too many candidates
 _MOST_TURNS = 3  # pairs of one word that are turned around
 _TANWIN_END = re.compile("[اأإآ]ل(\u064b)$")
 _REMEDY = (
@@ -95,6 +96,8 @@ def _mended(word: str, pairs: tuple[str, ...], words: Vocabulary) -> str:
     if word in _PARTICLES and pairs[0] == _LAM_ALEF[0]:
         return _PARTICLES[word]
     proven = _proven(word)
+    if len(word) > _LONGEST:
+        return proven
     if proven != word and words.knows(proven):
         return proven
     if word == _FAMILY or (proven == word and _is_sound(word, words)):

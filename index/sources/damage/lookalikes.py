@@ -28,8 +28,10 @@ _SYMBOL = re.compile(
 )
 _FIRST_FOREIGN = "\u0391"
 
+# Begun at the start of a word only, so that a long one is not looked at from each of its letters.
 _IN_WORD = re.compile(
-    "[\u0621-\u064a]*[lIoO|][\u0621-\u064a][\u0621-\u064alIoO|]*|[\u0621-\u064a]{2,}[lIoO|](?![\\w|])"
+    "(?<![\u0621-\u064alIoO|])(?:[\u0621-\u064a]*[lIoO|][\u0621-\u064a][\u0621-\u064alIoO|]*"
+    "|[\u0621-\u064a]{2,}[lIoO|](?![\\w|]))"
 )
 _LIKES = re.compile(f"[lIoO|{_FOREIGN}]")
 _LETTERS = str.maketrans("lI|oO", "ااا" + "هه")

@@ -16,9 +16,8 @@ _YEH, _KAF = "\u06cc", "\u06a9"
 _FOREIGN = re.compile("[\u06cc\u06a9]")
 _ANOTHER_LANGUAGE = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06d2]")
 _MOST_OF_ANOTHER = 0.05  # of the letters in question
-_WORD = re.compile(
-    "[\u0621-\u064a\u064b-\u0652\u06cc\u06a9]*[\u06cc\u06a9][\u0621-\u064a\u064b-\u0652\u06cc\u06a9]*"
-)
+_LETTER = "[\u0621-\u064a\u064b-\u0652\u06cc\u06a9]"
+_WORD = re.compile(f"(?<!{_LETTER}){_LETTER}*[\u06cc\u06a9]{_LETTER}*")
 _FINAL = re.compile("\u06cc(?=[\u064b-\u0652]*$)")
 
 

@@ -17,6 +17,8 @@ MAX_HTML_BYTES = 16 * 1024 * 1024
 
 _DECLARATION_WITHIN = 4096
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+# The encodings that hold Arabic, one byte for a letter, by Python's names for them.
+_ARABIC_ENCODINGS = frozenset({"cp1256", "iso8859-6", "mac-arabic", "cp864", "cp720"})
 _ARABIC = re.compile("[\u0621-\u064a]")
 # What a declaration must give for it to be believed over what the bytes look like.
 _LEAST_ARABIC = 0.5
@@ -52,16 +54,21 @@ def _as_declared(content: bytes) -> str | None:
         return None
     try:
         encoding = codecs.lookup(declared[1].decode("ascii")).name
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     except LookupError:
         return None
-    else:
-        return None  # in UTF-8, whatever the page says
+    if encoding not in _ARABIC_ENCODINGS or _is_utf8(content):
+        return None
     try:
         text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):  # the second: a codec that is not of text
+    except UnicodeDecodeError:
         return None
     foreign = sum(not character.isascii() for character in text)
     return text if len(_ARABIC.findall(text)) >= _LEAST_ARABIC * foreign else None
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

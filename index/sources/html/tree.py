@@ -33,8 +33,11 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment",
+    re.IGNORECASE,
 )
+# The sign of a comment in a page that Word saved.
+_COMMENT_SIGN = "msocomanchor"
 # Page heads and feet that belong to a site, when they stand outside the text itself.
 _SITE_PARTS = frozenset({"header", "footer", "aside"})
 
@@ -80,7 +83,7 @@ def is_unseen(element: etree._Element, *, within_text: bool) -> bool:
     tells that the element stands in an article, whose own head belongs to it.
     """
     tag = element.tag
-    if tag in _UNSEEN or (isinstance(tag, str) and ":" in tag and tag != "o:p"):
+    if tag in _UNSEEN:
         return True
     if tag in _SITE_PARTS and not within_text:
         return True
@@ -92,6 +95,8 @@ def is_unseen(element: etree._Element, *, within_text: bool) -> bool:
     if attributes.get("role") in _NAVIGATION_ROLES:
         return True
     if _hides(attributes.get("style", "")):
+        return True
+    if attributes.get("class") == _COMMENT_SIGN:
         return True
     return _names_navigation(attributes.get("class", "")) or _names_navigation(
         attributes.get("id", "")

@@ -80,6 +80,9 @@ def _drawn(text_page: pdfium_c.FPDF_TEXTPAGE, count: int) -> list[tuple[Glyph, i
         else:
             left, right, pen, base = box.left, box.right, x.value, y.value
         if run.size > 0 and math.isfinite(left + right + pen + base):
+            # Of some glyphs the library gives the ink alone; the pen stood before its bearing.
+            if left - run.size < pen < left:
+                left = pen
             glyph = Glyph(chr(code), pen, left, right, base, run.size)
             found.append((glyph, run.quarter))
     return found

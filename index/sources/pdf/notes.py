@@ -36,11 +36,16 @@ _ANY_MARK = re.compile(rf"{MARK_START}(\d+){MARK_END}")
 
 @dataclass(slots=True)
 class FootNote:
-    """A note: its number, its lines joined, and the page that it stands on."""
+    """A note: its number, its lines, and the page that it begins on."""
 
     number: int
-    text: str
+    lines: list[str]
     page: int
+
+    @property
+    def text(self) -> str:
+        """The lines, joined with blanks."""
+        return without_signs(" ".join(self.lines))
 
 
 def part_notes(pages: list[list[TextLine]]) -> tuple[list[list[TextLine]], list[FootNote]]:
@@ -62,11 +67,9 @@ def part_notes(pages: list[list[TextLine]]) -> tuple[list[list[TextLine]], list[
         for line in lines[first:]:
             numbered = _begins_note(line, notes, everywhere)
             if numbered:
-                notes.append(FootNote(int(numbered["number"]), numbered["text"], line.page))
+                notes.append(FootNote(int(numbered["number"]), [numbered["text"]], line.page))
             else:
-                notes[-1].text = f"{notes[-1].text} {line.text}"
-    for note in notes:
-        note.text = without_signs(note.text)
+                notes[-1].lines.append(line.text)
     return kept, notes
 
 

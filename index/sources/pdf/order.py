@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +28,8 @@ _TAB_GAP = 1.2  # sizes
 _JOINED_GAP = 0.8  # sizes; within these a number still belongs to the Latin word before it
 _RAISED = 0.15  # sizes above the base line
 _SMALLER = 0.8  # of the row's size: what is raised is also smaller
-_DOUBLED = 0.08  # sizes; the second stroke of type that is made bold by drawing it twice
+_DOUBLED = 0.15  # sizes; nearer to each other no two letters stand, one was drawn twice
+_NEARBY = 8  # letters on either side that a mark may belong to
 _MARK_GAP = 0.3  # sizes; further from a letter a mark does not belong to it
 _SEPARATORS = frozenset("/.,:\u066b\u066c")
 _CLINGING = frozenset("،؛.:")  # no blank stands before them unless one was drawn
@@ -285,11 +287,15 @@ def _marks_by_bearer(marks: list[LooseMark], drawn: list[Glyph]) -> dict[int, st
     if not letters:
         return found
     places = {drawn[place]: place for place in letters}
+    pens = [drawn[place].x for place in letters]
     for mark in marks:
         middle = (mark.glyph.left + mark.glyph.right) / 2
         place = places.get(mark.bearer) if mark.bearer is not None else None
         if place is None or _distance(drawn[place], middle)[0] > _MARK_GAP * mark.glyph.size:
-            place = min(letters, key=lambda place: _distance(drawn[place], middle))
+            # Glyphs stand in the order of their pens, so only those nearby can be the nearest.
+            near = bisect_left(pens, middle)
+            nearby = letters[max(0, near - _NEARBY) : near + _NEARBY]
+            place = min(nearby, key=lambda place: _distance(drawn[place], middle))
         found[place] = found.get(place, "") + mark.glyph.char
     return found
 

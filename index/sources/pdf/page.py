@@ -58,20 +58,48 @@ def _line(row: Row, page: int, column: int, *, right_to_left: bool) -> TextLine:
     read = row_text(row, right_to_left=right_to_left)
     start, end = (-row.right, -row.left) if right_to_left else (row.left, row.right)
     sizes = Counter(glyph.size for glyph in row.glyphs if glyph.char != " ")
-    size = max(size for size, count in sizes.items() if count >= _LEAST_SHARE * sizes.total())
+    usual = [size for size, count in sizes.items() if count >= _LEAST_SHARE * sizes.total()]
+    size = max(usual or sizes)
     return TextLine(read.text, start, end, row.y, size, read.first_word, page, column)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """From where to where a row runs, and the gaps in it that are wide enough for a gutter."""
+
+    left: float
+    right: float
+    gaps: tuple[tuple[float, float], ...]
+
+    def crosses(self, x: float) -> bool:
+        """Tell whether the row runs on over *x* without a gap there."""
+        if not self.left < x < self.right:
+            return False
+        return not any(start <= x <= end for start, end in self.gaps)
+
+
+def _extent(row: Row) -> _Extent:
+    drawn = sorted((glyph.left, glyph.right) for glyph in row.glyphs if glyph.char != " ")
+    gaps: list[tuple[float, float]] = []
+    end = drawn[0][1]
+    for left, right in drawn:
+        if left - end >= _GUTTER * row.size:
+            gaps.append((end, left))
+        end = max(end, right)
+    return _Extent(drawn[0][0], end, tuple(gaps))
 
 
 def _columns(rows: list[Row], *, right_to_left: bool) -> list[list[Row]]:
     """Return the rows of each stretch that is read from top to bottom, in the order of reading."""
-    gutter = _gutter(rows)
+    extents = [_extent(row) for row in rows]
+    gutter = _gutter(extents)
     if gutter is None:
         return [rows]
     first: list[Row] = []
     second: list[Row] = []
     found: list[list[Row]] = []
-    for row in rows:
-        if _crosses(row, gutter):
+    for row, extent in zip(rows, extents, strict=True):
+        if extent.crosses(gutter):
             found += [side for side in (first, second) if side]
             first, second = [], []
             found.append([row])
@@ -82,17 +110,16 @@ def _columns(rows: list[Row], *, right_to_left: bool) -> list[list[Row]]:
     return found + [side for side in (first, second) if side]
 
 
-def _gutter(rows: list[Row]) -> float | None:
+def _gutter(rows: list[_Extent]) -> float | None:
     """Return where two columns part, None where there is one."""
     if len(rows) < 2 * _LEAST_LINES:
         return None
     left = min(row.left for row in rows)
     right = max(row.right for row in rows)
-    width = right - left
     best: tuple[int, float] | None = None
     for step in range(int(_MIDDLE[0] * 40), int(_MIDDLE[1] * 40) + 1):
-        x = left + width * step / 40
-        crossing = sum(_crosses(row, x) for row in rows)
+        x = left + (right - left) * step / 40
+        crossing = sum(row.crosses(x) for row in rows)
         if crossing > _MOST_CROSSING * len(rows):
             continue
         on_left = sum(row.left < x for row in rows) - crossing
@@ -100,15 +127,3 @@ def _gutter(rows: list[Row]) -> float | None:
         if min(on_left, on_right) >= _LEAST_LINES and (best is None or crossing < best[0]):
             best = crossing, x
     return best[1] if best else None
-
-
-def _crosses(row: Row, x: float) -> bool:
-    """Tell whether *row* runs on over *x* without the gap of a gutter there."""
-    if row.left >= x or row.right <= x:
-        return False
-    before = max(glyph.right for glyph in row.glyphs if glyph.char != " " and glyph.left < x)
-    after = min(
-        (glyph.left for glyph in row.glyphs if glyph.char != " " and glyph.left >= x),
-        default=before,
-    )
-    return after - before < _GUTTER * row.size

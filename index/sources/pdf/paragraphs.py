@@ -39,10 +39,12 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines, joined with blanks, but for those that end inside a word (``آذار/``)."""
-        text = self.lines[0].text
-        for line in self.lines[1:]:
-            text += line.text if _BROKEN.search(text) else f" {line.text}"
-        return text
+        pieces: list[str] = []
+        for line in self.lines:
+            if pieces and not _BROKEN.search(pieces[-1]):
+                pieces.append(" ")
+            pieces.append(line.text)
+        return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from fihris.index.sources.pdf.glyphs import Glyph
 # note mark stands a third of the size above its line; the next line begins a whole size below.
 _SAME_ROW = 0.5
 _CELL_GAP = 4.0  # sizes; what is this far apart are columns of a table, and not words
+_FEW = 2  # glyphs: a raised number, or a letter drawn again with its mark; no line
 _OVERLAP = 0.3  # of the width; glyphs that stand over others are a line of their own
 # Letters that are not joined to what follows, so that no ligature can begin with them.
 _JOINS_NOTHING = frozenset("اأإآٱدذرزوؤىة")
@@ -146,6 +147,8 @@ def _takes(row: Row, run: Row) -> bool:
         return True
     if abs(row.y - run.y) >= _SAME_ROW * row.size:
         return False
+    if len(run.glyphs) <= _FEW:
+        return True
     left, right = run.left, run.right
     covered = sum(
         max(0.0, min(right, glyph.right) - max(left, glyph.left))

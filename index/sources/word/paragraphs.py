@@ -115,6 +115,7 @@ class ParagraphReader:
         # Fields that go on over several paragraphs show all they hold, so none is remembered.
         self._fields: list[_Field] = []
         self._silent = 0  # how many of them show nothing now
+        self._withheld: list[str] = []
         self._hidden_style = False
 
     def read(self, paragraph: etree._Element, *, hidden_style: bool) -> str:
@@ -122,8 +123,11 @@ class ParagraphReader:
         self._pieces = []
         self._fields = []
         self._silent = 0
+        self._withheld = []
         self._hidden_style = hidden_style
         self._inline(paragraph)
+        if self._silent:  # a field whose code has no end is a damaged one, and its text is text
+            self._pieces += self._withheld
         text = "".join(self._pieces)
         if text.isascii():
             return text
@@ -165,7 +169,7 @@ class ParagraphReader:
             elif tag in _CHARACTERS:
                 self._emit(_CHARACTERS[tag])
             elif tag in (_FOOTNOTE, _ENDNOTE):
-                if self._reference(element, run):
+                if self._reference(element):
                     return
             elif tag == _FIELD_CHARACTER:
                 self._field_character(element)
@@ -184,8 +188,7 @@ class ParagraphReader:
                 self._inline(element)
 
     def _emit(self, text: str) -> None:
-        if not self._silent:
-            self._pieces.append(text)
+        (self._withheld if self._silent else self._pieces).append(text)
 
     def _hides(self, properties: etree._Element) -> bool:
         hidden = self._hidden_style
@@ -205,13 +208,19 @@ class ParagraphReader:
                 begun = self._fields[-1]
                 if not begun.shown and not _numbers_pages("".join(begun.code)):
                     begun.shown = True
-                    self._silent -= 1
+                    self._heard()
             case "end" if self._fields:
                 if not self._fields.pop().shown:
-                    self._silent -= 1
+                    self._heard()
 
-    def _reference(self, element: etree._Element, run: etree._Element) -> bool:
-        """Take a reference to a note; tell whether the rest of *run* is its custom mark."""
+    def _heard(self) -> None:
+        """Count one field less that shows nothing; what was withheld for the last was its code."""
+        self._silent -= 1
+        if not self._silent:
+            self._withheld = []
+
+    def _reference(self, element: etree._Element) -> bool:
+        """Take a reference to a note; tell whether the rest of its run is its custom mark."""
         custom = element.get(word("customMarkFollows")) in ("1", "true", "on")
         mark = ""
         if custom:
@@ -222,8 +231,7 @@ class ParagraphReader:
         if self._references is not None:
             is_endnote = element.tag == _ENDNOTE
             reference = Reference(element.get(ID, ""), is_endnote, mark.strip())
-            if not self._silent:
-                self._pieces.append(self._references.add(reference))
+            self._emit(self._references.add(reference))
         return custom
 
 

@@ -185,7 +185,8 @@ def _is_masthead(texts: list[str]) -> bool:
 def _without_lead(text: str, reference: Reference) -> str:
     """Return the text of a note without its own mark and the blanks behind it."""
     if reference.custom_mark:
+        # LibreOffice writes such a mark once more than the note already has it.
         mark = re.escape(reference.custom_mark)
-        text = re.sub(rf"\s*\(?\s*{mark}\s*\)?", "", text, count=1)
+        text = re.sub(rf"\A(?:\s*+(?:\(\s*+)?{mark}\s*+\)?)+", "", text)
     lead = _NOTE_LEAD.match(text)
     return text[lead.end() if lead else 0 :].strip()

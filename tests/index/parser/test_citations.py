@@ -1,5 +1,7 @@
 """Citations by number, in every form of the format specification's fourth section."""
 
+import time
+
 import pytest
 
 from fihris.index.analysis import fold
@@ -159,3 +161,91 @@ def test_offsets_slice_back_to_the_surface_as_printed():
     for citation in cited(text):
         assert text[citation.start : citation.end] == citation.surface
     assert [citation.surface for citation in cited(text)] == ["٦٠ / ٢٥١", "1325(2000)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("قرار مجلس الأمن 242", ["S/RES/242(1967)"]),
+        ("قراري مجلس الأمن 242 و338", ["S/RES/242(1967)", "S/RES/338(1973)"]),
+        ("قرارات مجلس الأمن ذات الأرقام 242، 338 و425 ذات الصلة", ["S/RES/242(1967)"]),
+        ("قرار مجلس الأمن رقم 1559 بشأن لبنان", ["S/RES/1559(2004)"]),
+        ("قرار مجلس الأمن 242 و1325 (2000)", ["S/RES/242(1967)", "S/RES/1325(2000)"]),
+        ("قرار مجلس الأمن 15 آذار/مارس 2020", []),
+        ("قرار مجلس الأمن 9999", []),
+    ],
+)
+def test_a_resolution_of_the_security_council_without_its_year_is_told_by_its_number(text, symbols):
+    found = [citation.symbol for citation in find_citations(fold(text))]
+    assert found[: len(symbols)] == symbols
+    assert bool(found) == bool(symbols)
+
+
+def test_a_range_of_resolutions_cites_all_of_them():
+    text = "وإذ يشير إلى قراراته من 31/1 إلى 31/4 وإلى قراره 32/1 إلى جانب 32/5"
+    found = find_citations(fold(text), Organ.HRC)
+    assert [citation.symbol.removeprefix("A/HRC/RES/") for citation in found] == [
+        "31/1",
+        "31/2",
+        "31/3",
+        "31/4",
+        "32/1",
+        "32/5",
+    ]
+    assert found[1].surface == "31/1 إلى 31/4"
+    assert all(text[each.start : each.end] == each.surface for each in found)
+
+
+@pytest.mark.parametrize("text", ["القرارات من 31/1 إلى 31/999", "القرارات من 31/9 إلى 31/1"])
+def test_a_range_that_cannot_be_one_cites_what_is_printed(text):
+    assert len(find_citations(fold(text))) == 2
+
+
+def test_several_parts_of_a_resolution_are_cited_each():
+    found = find_citations(fold("قرار الجمعية العامة 31/6 ألف وباء، ودال، وقرارها 31/7 باء"))
+    assert [(citation.symbol, citation.part) for citation in found] == [
+        ("A/RES/31/6", "A"),
+        ("A/RES/31/6", "B"),
+        ("A/RES/31/6", "D"),
+        ("A/RES/31/7", "B"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("الوثيقة 28/46/RES/HRC/A", "A/HRC/RES/46/28"),
+        ("الوثيقة 251/60/RES/A", "A/RES/60/251"),
+        ("الوثيقة 1/30-S/RES/HRC/A", "A/HRC/RES/S-30/1"),
+        ("الوثيقة 2/2006/E", "E/2006/2"),
+        ("قرار مجلس حقوق الإنسان دإ-1/30", "A/HRC/RES/S-30/1"),
+    ],
+)
+def test_symbols_typed_from_right_to_left_are_read(text, symbol):
+    (found,) = find_citations(fold(text))
+    assert found.symbol == symbol
+    assert text[found.start : found.end] == found.surface
+
+
+def test_the_letter_waw_is_a_part_and_the_word_and():
+    found = find_citations(fold("قرار الجمعية العامة 31/6 هاء، واو وزاي"))
+    assert [citation.part for citation in found] == ["E", "F", "G"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قرار مجلس الأمن" + " " * 50_000 + "x",
+        "قرار مجلس الأمن 242" + " " * 50_000 + "x",
+        "قرار مجلس الأمن " + "242 و " * 20_000,
+        "القرار 31/6 ألف" + " " * 50_000 + "،" + " " * 50_000,
+        "القرارات من 31/1" + " " * 50_000 + "إلى" + " " * 50_000,
+        "القرارات " + "31/1 - 31/60 - " * 3_000,
+        "1/" * 50_000 + "RES/A",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_hostile_row_of_numbers_takes_little_time(text):
+    began = time.monotonic()
+    find_citations(fold(text))
+    assert time.monotonic() - began < 5

@@ -28,6 +28,11 @@ def test_the_page_head_gives_the_symbol_that_the_body_lacks(document):
     assert found.session is not None and found.session.label == "94"
 
 
+def test_the_page_head_of_a_part_names_the_part(document):
+    found = document("صون البحيرة", heads=["A/RES/92/140B"])
+    assert (found.symbol, found.part, found.address) == ("A/RES/92/140", "B", "A/RES/92/140B")
+
+
 def test_the_number_of_the_text_comes_before_a_page_head_that_contradicts_it(document):
     found = document("94/8 صون البحيرة", heads=[SYMBOL])
     assert (found.symbol, found.symbol_derived) == ("A/HRC/RES/94/8", True)
@@ -106,3 +111,28 @@ def test_a_notice_tells_a_reissue_wherever_it_stands(document, notice):
 def test_kinds_are_told_by_the_symbol_when_nothing_else_tells(document):
     assert document("صون", heads=["A/HRC/DEC/94/101"]).kind is DocumentKind.DECISION
     assert document("صون", heads=["S/PRST/2038/7"]).kind is DocumentKind.STATEMENT
+
+
+def test_a_report_is_called_by_the_symbol_in_its_masthead(document):
+    report = ("تقرير المقررة الخاصة", "أولا - مقدمة طويلة بعض الشيء عن المياه.")
+    found = document("الأمم المتحدة\tA/HRC/94/30/Rev.1", "Distr.: General", body=report)
+    assert (found.kind, found.address) == (DocumentKind.DOCUMENT, "A/HRC/94/30/Rev.1")
+    assert found.change == Change(ChangeKind.REVISION, "A/HRC/94/30", 1)
+    assert document(heads=["A/HRC/94/30"], body=report).symbol == "A/HRC/94/30"
+
+
+def test_a_list_of_documents_is_called_by_none_of_them(document):
+    listed = document("وثائق الدورة", body=("A/HRC/94/30", "A/HRC/94/31"))
+    assert (listed.symbol, listed.address) == (None, "ملف.docx")
+
+
+@pytest.mark.parametrize(
+    "line", ["يعاد إصدار الترخيص كل سنة.", "أعيد إصدارات قديمة.", "1- أعيد إصدار الكتيب."]
+)
+def test_a_sentence_about_issuing_is_no_notice(document, line):
+    assert document(SYMBOL, line).change is None
+
+
+def test_what_has_no_symbol_replaces_nothing(document):
+    notice = "* أعيد إصدارها لأسباب فنية."
+    assert document("قانون المياه", notice, body=("المادة 1: نص.",)).change is None

@@ -86,6 +86,15 @@ def test_what_is_no_akoma_ntoso_is_refused_with_a_remedy(read, content):
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize(
+    "inner", [" " * 1_000_000, "\t \n" * 300_000, "<num>" + "1 " * 300_000 + "</num>"]
+)
+def test_long_runs_of_blanks_take_little_time(read, inner):
+    began = time.monotonic()
+    assert len(read(f"<akomaNtoso><p>نص{inner}نص</p></akomaNtoso>").blocks) <= 2
+    assert time.monotonic() - began < 5
+
+
 _fragments = st.sampled_from(
     "<p>|</p>|<num>|</num>|<num>1-</num>|<paragraph>|</paragraph>|<content>|</content>|<list>|"
     "</list>|<authorialNote marker='x'>|</authorialNote>|<noteRef href='#a'/>|<eol/>|"

@@ -85,6 +85,12 @@ def test_a_page_that_declares_a_wrong_encoding_is_read_in_its_own(read, declared
     assert texts(read(page.encode("cp1256"))) == texts(read(OLD_PAGE.encode("cp1256")))
 
 
+@pytest.mark.parametrize("declared", ["punycode", "idna", "hex", "unicode_escape", "utf-7", "uu"])
+def test_an_encoding_that_no_page_has_is_not_tried(read, declared):
+    page = f"<meta charset={declared}><p>قرار الجمعية العامة</p>"
+    assert texts(read(page.encode("cp1256"))) == ["قرار الجمعية العامة"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_what_the_bytes_prove_comes_before_what_the_page_declares(read, encoding):
     assert texts(read(OLD_PAGE.encode(encoding))) == texts(read(OLD_PAGE.encode("cp1256")))
@@ -109,6 +115,14 @@ def test_a_page_saved_by_word_keeps_its_typed_out_labels_and_its_notes(read):
     assert [(note.number, note.text) for note in source.notes] == [
         (1, "A/HRC/94/30. وانظر الفقرة 3.")
     ]
+
+
+def test_the_comments_of_a_page_saved_by_word_are_no_text_and_its_smart_tags_are(read):
+    page = """<p class=MsoNormal>في <st1:City w:st="on">ميناء القصب</st1:City><a
+    class=msocomanchor href="#_msocom_1">[ك1]</a>.<o:p></o:p></p>
+    <div style='mso-element:comment-list'><div
+    style='mso-element:comment'><p>رأي.</p></div></div>"""
+    assert texts(read(page)) == ["في ميناء القصب."]
 
 
 def test_a_page_saved_by_libreoffice_gets_the_labels_of_its_lists_back(read):
@@ -215,6 +229,10 @@ def test_a_page_without_text_is_refused_with_a_remedy(read, page):
         "<p>نص" + "<sup>1</sup>" * 30_000,
         "<p>نص" + "(" * 200_000,
         "<!--" * 100_000 + "<p>نص",
+        "<p>نص<a href='#n' id='r'>1</a><p id='n'><a href='#r'>1</a>" + ")" * 200_000,
+        "<p>نص<a href='#n' id='r'>1</a><p id='n'><a href='#r'>1</a>" + "(" + " " * 200_000,
+        "<p style='" + "list-style:" * 50_000 + "'>نص",
+        "<p>نص" + " " * 500_000 + "نص",
     ],
     ids=lambda page: page[:12],
 )

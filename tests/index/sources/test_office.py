@@ -11,7 +11,7 @@ import pytest
 
 from fihris.index.errors import SourceError, SourceMalformed, SourceUnreadable
 from fihris.index.sources.files import Form, SourceFile
-from fihris.index.sources.office import convert_files, convert_to_docx, find_office
+from fihris.index.sources.office import Office, convert_files, convert_to_docx, find_office
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.word import read_docx
 
@@ -74,7 +74,7 @@ def test_the_variable_goes_before_the_search_path(tmp_path, monkeypatch):
     monkeypatch.setenv("FIHRIS_SOFFICE", str(named))
     assert find_office() is None
     named.parent.mkdir()
-    named.touch()
+    named.touch(mode=0o755)
     assert find_office() == named
 
 
@@ -117,10 +117,26 @@ def test_what_stops_the_program_is_found_out_and_the_others_are_made(stand_in, h
 
 
 @posix
+def test_a_program_that_converts_nothing_is_found_out_at_once(stand_in):
+    stand_in.write_text('#!/bin/sh\necho start >> "$(dirname "$0")/starts"\nexit 77\n')
+    made = [outcome for _, outcome in convert_to_docx([rtf(str(number)) for number in range(50)])]
+    assert all(isinstance(outcome, SourceUnreadable) for outcome in made)
+    assert "converts nothing at all" in str(made[0])
+    assert starts(stand_in) == 2
+
+
+@posix
+def test_nothing_is_started_for_somebody_who_has_gone(stand_in):
+    [(_, refused)] = convert_to_docx([rtf()], stopped=lambda: True)
+    assert isinstance(refused, SourceMalformed)
+    assert not (stand_in.parent / "starts").exists()
+
+
+@posix
 def test_a_program_that_hangs_is_ended_with_all_it_started(stand_in, tmp_path):
     file = tmp_path / "a.rtf"
     file.write_text("hang")
-    assert convert_files([file], "docx", tmp_path / "out", stand_in, patience=0.5) == {}
+    assert not Office(stand_in, patience=0.5).convert([file], "docx", tmp_path / "out")
     running = Path("/proc")
     if running.is_dir():
         commands = [process.joinpath("cmdline") for process in running.glob("[0-9]*")]
@@ -172,7 +188,7 @@ def test_a_file_reaches_neither_the_network_nor_other_files(tmp_path):
         document.write_text(FLAT_DOCUMENT.format(port=port, secret=secret.as_uri()))
         program = find_office()
         assert program is not None
-        made = convert_files([document], "docx", tmp_path / "out", program)
+        made = convert_files([document], "docx", tmp_path / "out", Office(program))
     content = made[document].read_bytes()
     text = " ".join(block.text for block in read_docx(raw(content, Form.DOCX)).blocks)
     assert "visible" in text

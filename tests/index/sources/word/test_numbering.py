@@ -113,6 +113,16 @@ def test_a_style_may_bring_its_number_and_a_paragraph_may_decline_it(read_body):
     assert texts(source) == ["1-\tنص", "(أ)\tنص", "نص"]
 
 
+def test_the_default_style_may_number_what_names_no_style(read_body):
+    styles = (
+        '<w:styles><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
+    )
+    body = "<w:p><w:r><w:t>نص</w:t></w:r></w:p>"
+    source = read_body(body, numbering=numbering(RESOLUTION, instance(1)), styles=styles)
+    assert texts(source) == ["1-\tنص"]
+
+
 def test_a_definition_may_borrow_that_of_a_style(read_body):
     borrowed = definition(
         RESOLUTION[RESOLUTION.index("<w:lvl ") : RESOLUTION.rindex("</w:abs")],
@@ -143,6 +153,12 @@ def test_a_number_without_wording_counts_and_is_not_shown(read_body):
     body = item("نص") + item("") + item("نص")
     source = read_body(body, numbering=numbering(RESOLUTION, instance(1)))
     assert texts(source) == ["1-\tنص", "3-\tنص"]
+
+
+def test_a_number_in_a_column_of_its_own_belongs_to_the_text_beside_it(read_body):
+    row = f"<w:tr><w:tc>{item('')}</w:tc><w:tc><w:p><w:r><w:t>يقرر</w:t></w:r></w:p></w:tc></w:tr>"
+    source = read_body(f"<w:tbl>{row * 2}</w:tbl>", numbering=numbering(RESOLUTION, instance(1)))
+    assert texts(source) == ["1-\tيقرر", "2-\tيقرر"]
 
 
 def test_of_two_alternative_formats_the_known_one_is_used(read_body):

@@ -160,6 +160,20 @@ def test_cells_are_read_row_by_row_and_a_deleted_row_is_not(read_body):
     assert texts(read_body(f"<w:tbl>{table}{nested}</w:tbl>")) == ["أ", "ب", "ج", "د"]
 
 
+@pytest.mark.parametrize(
+    "label", ["1-", "1 -", "-1", "١ ـ", "12.", "(أ)", ")أ(", "(هـ)", "'1'", "ب -"]
+)
+def test_a_column_of_numbers_is_read_with_the_text_beside_it(read_body, label):
+    cells = f"<w:tc><w:p>{text(label)}</w:p></w:tc><w:tc><w:p>{text('يقرر')}</w:p></w:tc>"
+    assert texts(read_body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")) == [f"{label}\tيقرر"]
+
+
+@pytest.mark.parametrize("first", ["نعم", "A/94/1", "2040", "المؤيدون:", "12"])
+def test_other_cells_are_blocks_of_their_own(read_body, first):
+    cells = f"<w:tc><w:p>{text(first)}</w:p></w:tc><w:tc><w:p>{text('يقرر')}</w:p></w:tc>"
+    assert texts(read_body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")) == [first, "يقرر"]
+
+
 def test_paragraphs_whose_end_was_deleted_are_one(read_body):
     deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
     source = read_body(f"<w:p>{deleted}{text('يقرر ')}</w:p><w:p>{text('إبقاء المسألة')}</w:p>")

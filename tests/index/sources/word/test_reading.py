@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+import pytest
+
 from fihris.index.sources.blocks import Mark
 from scripts.word_writer import package_of
 
@@ -44,10 +46,11 @@ def test_notes_are_numbered_in_the_order_of_reading(read_body):
     ]
 
 
-def test_a_note_with_a_mark_of_its_own_takes_no_number_from_the_others(read_body):
+@pytest.mark.parametrize("printed", ["* ", "*", "(*)\t", "** "])
+def test_a_note_with_a_mark_of_its_own_takes_no_number_from_the_others(read_body, printed):
     custom = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
     body = f"<w:p>{text('عنوان')}{custom}</w:p><w:p>{text('نص')}{REFERENCE.format(2)}</w:p>"
-    notes = footnotes(note("1", text("* أعيد إصدارها")), note("2", text("A/94/1")))
+    notes = footnotes(note("1", text(f"{printed}أعيد إصدارها")), note("2", text("A/94/1")))
     source = read_body(body, footnotes=notes)
     assert [block.text for block in source.blocks] == ["عنوان", "نص"]
     assert [(each.number, each.text) for each in source.notes] == [

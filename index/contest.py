@@ -1,6 +1,6 @@
 """Who holds an address, when more than one place in the sources claims it.
 
-The best rank does (:attr:`~fihris.index.ledger.Claim.rank`), whichever came first, so that an index
+The best rank does (:attr:`~fihris.index.claim.Claim.rank`), whichever came first, so that an index
 depends on what its sources hold and not on when they were read. A claim whose source is gone is
 *void*: it stays until something better comes or it is pruned, but it stands in nobody's way.
 """
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from fihris.index.ledger import Claim, Ledger
+from fihris.index.claim import Claim
+from fihris.index.ledger import Ledger
 from fihris.index.sources import SourceFile
 from fihris.index.sources.files import path_of_key
 
