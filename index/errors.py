@@ -120,9 +120,16 @@ class BackupDamaged(IndexError_):
 
 
 class AddressUnknown(FihrisError):
-    """Nothing in the index bears this address; the exit code is that of "nothing found"."""
+    """Nothing in the index bears this address; the exit code is that of "nothing found".
+
+    ``candidates`` are addresses that look much like it.
+    """
 
     exit_code = 1
+
+    def __init__(self, fact: str, remedy: str, candidates: tuple[str, ...] = ()) -> None:
+        self.candidates = candidates
+        super().__init__(fact, remedy)
 
 
 class AddressAmbiguous(FihrisError):

@@ -11,12 +11,14 @@ from system_packages import install_system_packages
 
 #: What reads older Word files and makes the formats that are compared, and a font for their PDF.
 OFFICE_PACKAGES = ("libreoffice-writer-nogui", "fonts-dejavu-core")
+#: What tests/browser drives, and a font in which Arabic letters join.
+BROWSER_PACKAGES = ("chromium", "fonts-hosny-amiri")
 
 
 def main(arguments: list[str]) -> int:
     """Return pytest's exit code, which is not 0 when there was no test to run."""
     prepare("test", "eval")
-    install_system_packages(*OFFICE_PACKAGES)
+    install_system_packages(*OFFICE_PACKAGES, *BROWSER_PACKAGES)
     command = [executable("python"), "-m", "pytest", "-W", "error", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 

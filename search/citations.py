@@ -112,12 +112,12 @@ def citations_of(reader: IndexReader, address: str, directions: Collection[Direc
     if Direction.CITES in directions:
         passage = find_passage(reader, address)
         target = _target(passage.document)
-        named, cited = passage.address, _cited(reader, passage)
+        named, cited = passage.address, cited_in(reader, passage)
     else:
         target = find_target(reader, address)
         named = target.address
     if Direction.CITED_BY in directions:
-        citing = _citing(reader, target)
+        citing = _citing(reader, target, MOST_CITING_UNITS)
     return Citations(named, target.document, cited, citing)
 
 
@@ -126,10 +126,11 @@ def cites(reader: IndexReader, address: str) -> tuple[CitedDocument, ...]:
 
     Raises AddressUnknown and AddressAmbiguous, as :func:`~fihris.search.lookup.find_passage` does.
     """
-    return _cited(reader, find_passage(reader, address))
+    return cited_in(reader, find_passage(reader, address))
 
 
-def _cited(reader: IndexReader, passage: Passage) -> tuple[CitedDocument, ...]:
+def cited_in(reader: IndexReader, passage: Passage) -> tuple[CitedDocument, ...]:
+    """Return what *passage* cites, in the order of first mention."""
     document = passage.document
     places: dict[tuple[str, str | None], list[CitationPlace]] = {}
     for paragraph in passage.paragraphs:
@@ -154,16 +155,25 @@ def cited_by(reader: IndexReader, address: str) -> tuple[CitingDocument, ...]:
     Raises AddressUnknown when it is neither in the index nor cited, AddressAmbiguous when several
     documents bear the number.
     """
-    return _citing(reader, find_target(reader, address))
+    return _citing(reader, find_target(reader, address), MOST_CITING_UNITS)
 
 
-def _citing(reader: IndexReader, target: CitationTarget) -> tuple[CitingDocument, ...]:
+def citing_document(
+    reader: IndexReader, document: Resolution, most_units: int
+) -> tuple[CitingDocument, ...]:
+    """Return the documents that cite *document*, the oldest first; *most_units* are read."""
+    return _citing(reader, _target(document), most_units)
+
+
+def _citing(
+    reader: IndexReader, target: CitationTarget, most_units: int
+) -> tuple[CitingDocument, ...]:
     if not target.symbols:
         return ()
     searcher = reader.searcher()
     query = Compiler(reader.schema, SHIPPED_WEIGHTS).citing(target.symbols, Filters())
     places: dict[str, list[CitationPlace]] = {}
-    for ranked in rank(searcher, query, MOST_CITING_UNITS, sort=Sort.OLDEST):
+    for ranked in rank(searcher, query, most_units, sort=Sort.OLDEST):
         unit = reader.unit(searcher, ranked.place)
         found = [
             _place(unit.doc, unit.paragraph, citation)

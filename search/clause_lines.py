@@ -14,9 +14,9 @@ from typing import NamedTuple
 import click
 
 from fihris.search.clause import ClauseAnswer, Likeness, Wording
-from fihris.search.hits import Span
+from fihris.search.diff_pieces import PieceKind, diff_pieces
 from fihris.search.terminal import aside, count_of, one_line, place_line
-from fihris.search.wording_diff import Change, ChangeKind
+from fihris.search.wording_diff import Change
 
 
 class _Mark(NamedTuple):
@@ -34,6 +34,14 @@ _MOVED_FROM = _Mark("[=", "=]", "blue", struck=True)
 _MOVED_TO = _Mark("{=", "=}", "blue")
 _FORM_BEFORE = _Mark("[~", "~]", "yellow", struck=True)
 _FORM_AFTER = _Mark("{~", "~}", "yellow")
+_MARKS = {
+    PieceKind.DELETED: _DELETED,
+    PieceKind.INSERTED: _INSERTED,
+    PieceKind.MOVED_FROM: _MOVED_FROM,
+    PieceKind.MOVED_TO: _MOVED_TO,
+    PieceKind.FORM_BEFORE: _FORM_BEFORE,
+    PieceKind.FORM_AFTER: _FORM_AFTER,
+}
 
 _LIKENESS_NAMES = {
     Likeness.IDENTICAL: "the same wording",
@@ -72,7 +80,7 @@ def legend(*, colour: bool) -> str:
 
 def wording_lines(wording: Wording, clause: str, *, colour: bool) -> Iterator[str]:
     """Yield how alike a wording is, its places, and the way from it to the clause."""
-    facts = [f"{_percent(wording.similarity)} similar"]
+    facts = [f"{written_percent(wording.similarity)} similar"]
     if wording.likeness in _LIKENESS_NAMES:
         facts = [_LIKENESS_NAMES[wording.likeness], *facts[: wording.similarity < 1]]
     facts.append(count_of(wording.place_count, "place"))
@@ -90,50 +98,14 @@ def wording_lines(wording: Wording, clause: str, *, colour: bool) -> Iterator[st
 
 
 def diff_line(before: str, after: str, changes: Sequence[Change], *, colour: bool) -> str:
-    """Return *after* with what differs from *before* marked in it, on one line.
-
-    What was deleted or moved away stands where it was. Of the punctuation that no change covers,
-    that of *after* is shown.
-    """
+    """Return *after* with what differs from *before* marked in it, on one line."""
     line = ""
-    done = 0
-    for change in changes:
-        if change.after is None or change.kind is ChangeKind.MOVED_FROM:
-            mark = _DELETED if change.kind is ChangeKind.DELETED else _MOVED_FROM
-            line = f"{_apart(line)}{_marked(_words(before, change.before), mark, colour)} "
-            continue
-        start, end = change.after
-        between = one_line(after[done:start])
-        line = f"{_apart(line)}{between.lstrip()}" if between[:1].isspace() else line + between
-        words = _words(after, change.after)
-        if change.kind is ChangeKind.INFLECTED:
-            line += _marked(_words(before, change.before), _FORM_BEFORE, colour) + " " * colour
-            words = _marked(words, _FORM_AFTER, colour)
-        elif change.kind is ChangeKind.INSERTED:
-            words = _marked(words, _INSERTED, colour)
-        elif change.kind is ChangeKind.MOVED_TO:
-            words = _marked(words, _MOVED_TO, colour)
-        # A comma belongs to the word before it, whatever is deleted between that and the next.
-        done = end + _closing_signs(after[end:])
-        line += words + one_line(after[end:done])
-    return f"{line}{one_line(after[done:])}".strip()
-
-
-def _words(text: str, span: Span | None) -> str:
-    return one_line(text[slice(*span)]) if span is not None else ""
-
-
-def _apart(line: str) -> str:
-    """Return *line* with a blank behind it, unless it is empty."""
-    return f"{line.rstrip()} " if line else ""
-
-
-def _closing_signs(text: str) -> int:
-    """Return how many characters of *text* stand before its first blank or word."""
-    at = 0
-    while at < len(text) and not text[at].isspace() and not text[at].isalnum():
-        at += 1
-    return at
+    for piece in diff_pieces(before, after, changes):
+        mark = _MARKS.get(piece.kind)
+        line += piece.text if mark is None else _marked(piece.text, mark, colour)
+        if colour and piece.kind is PieceKind.FORM_BEFORE:
+            line += " "  # no signs keep the two forms apart
+    return line
 
 
 def _marked(words: str, mark: _Mark, colour: bool) -> str:
@@ -142,6 +114,6 @@ def _marked(words: str, mark: _Mark, colour: bool) -> str:
     return f"{mark.opening}{words}{mark.closing}"
 
 
-def _percent(similarity: float) -> str:
+def written_percent(similarity: float) -> str:
     """Return a similarity in whole per cent; only what is wholly alike has 100."""
     return f"{min(int(similarity * 100), 99) if similarity < 1 else 100}%"

@@ -285,6 +285,8 @@ class Compiler:
             ("session", filters.session),
             ("kind", filters.kind),
             ("cites", filters.cites),
+            ("verb", filters.verb),
+            ("agenda", filters.agenda),
         ):
             if values:
                 yield self._any([self._term(field, value) for value in values], scored=False)

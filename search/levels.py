@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fihris.search.query import Filters
+from fihris.search.query_tokens import QueryToken, TokenKind, tokenize
 from fihris.search.searcher import search, shared_analyzer
 from fihris.search.terms import Term, query_terms
 from fihris.search.typed import LONGEST_QUERY, TypedQuery
@@ -76,6 +77,39 @@ def levels(reader: IndexReader, query: str, *, filters: Filters = _NO_FILTERS) -
         for strictness, text in asked.items()
         if text is not None
     )
+
+
+def query_at_level(query: str, level: MatchLevel) -> str:
+    """Return *query* with each of its own words taken as strictly as *level* says.
+
+    Unlike :func:`levels` it keeps everything else where it stands: phrases, choices, fields,
+    numbers and what is left out. ``wording`` and ``inflected`` change nothing. A query of more than
+    400 characters is no question but a text, and stays as it is.
+
+    >>> query_at_level('المدارس "على أن" -القرى', MatchLevel.EXACT)
+    '"المدارس" "على أن" -القرى'
+    """
+    if level not in (MatchLevel.EXACT, MatchLevel.FAMILY) or len(query) > LONGEST_QUERY:
+        return query
+    typed = TypedQuery(query)
+    analyzer = shared_analyzer()
+    exact = [(token.start, token.end) for token in tokenize(typed.text) if _is_exact(token)]
+    written: dict[tuple[int, int], str] = {}
+    for word in typed.free_words(analyzer):
+        place = word.start, word.end
+        if word.stop or any(start <= word.start < end for start, end in exact):
+            continue
+        if level is MatchLevel.EXACT:
+            written[place] = f'"{typed.text[slice(*place)]}"'
+        else:
+            for term in query_terms(typed.text[slice(*place)], analyzer):
+                written[place] = _or_family(term)
+    return typed.with_replaced(written)
+
+
+def _is_exact(token: QueryToken) -> bool:
+    """Tell whether what *token* asks for is exact as it stands."""
+    return token.kind is TokenKind.PHRASE or token.typed
 
 
 def _or_family(term: Term) -> str:

@@ -7,7 +7,7 @@ paragraph, as long as no other document of the index is called 46/28.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,37 @@ class Passage:
     chapeaux: tuple[Paragraph, ...] = ()
 
 
-def find_passage(reader: IndexReader, address: str) -> Passage:
+class DocumentNames:
+    """Every name of every document of an index, without what makes no difference in a name.
+
+    Making one takes a pass over all records.
+    """
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._bearers: dict[str, set[str]] = {}
+        for record in reader.records():
+            for form in (record.document.address, *symbol_forms(record.document)):
+                self._bearers.setdefault(_key(form), set()).add(record.document.address)
+
+    def bearers(self, name: str) -> tuple[str, ...]:
+        """Return the addresses of the documents called *name*, in alphabetical order."""
+        return tuple(sorted(self._bearers.get(_key(name), ())))
+
+    def like(self, name: str) -> list[str]:
+        """Return the addresses of documents whose names look most like *name*, the best first."""
+        near = _nearest(_key(name), self._bearers)
+        return [address for key in near for address in sorted(self._bearers[key])]
+
+
+def find_passage(
+    reader: IndexReader,
+    address: str,
+    names_of: Callable[[IndexReader], DocumentNames] = DocumentNames,
+) -> Passage:
     """Return what *address* names in the index.
+
+    *names_of* gives the names of all documents, which only an address needs that nothing bears as
+    it is written; who serves many such may keep them.
 
     Raises AddressUnknown when there is no such thing, with the addresses that are nearest to it,
     and AddressAmbiguous when several documents, or several paragraphs of one, may be meant.
@@ -61,16 +90,12 @@ def find_passage(reader: IndexReader, address: str) -> Passage:
             if bearers:
                 return _passage(_only_document(reader, bearers, name), fragment)
     # Rare, and worth a pass over all records: an id in other letters, or one mistyped.
-    by_key: dict[str, set[str]] = {}
-    for record in reader.records():
-        for form in (record.document.address, *symbol_forms(record.document)):
-            by_key.setdefault(_key(form), set()).add(record.document.address)
+    names = names_of(reader)
     for name, fragment in readings:
-        bearers = tuple(sorted(by_key.get(_key(name), ())))
+        bearers = names.bearers(name)
         if bearers:
             return _passage(_only_document(reader, bearers, name), fragment)
-    near = [other for name, _ in readings for other in _nearest(_key(name), by_key)]
-    raise _unknown(written, "document", [place for key in near for place in sorted(by_key[key])])
+    raise _unknown(written, "document", [near for name, _ in readings for near in names.like(name)])
 
 
 def _bearers(reader: IndexReader, symbol: str) -> tuple[str, ...]:
@@ -175,16 +200,19 @@ def _key(name: str) -> str:
 
 def _nearest(key: str, names: Iterable[str]) -> list[str]:
     """Return the *names* that look most like *key*, the best first."""
-    from difflib import get_close_matches  # slow to import, and needed for mistakes only
+    from rapidfuzz import fuzz, process  # needed for mistakes only
 
-    return get_close_matches(key, names, n=_MOST_CANDIDATES // 2, cutoff=0.6)
+    most = _MOST_CANDIDATES // 2
+    found = process.extract(key, list(names), scorer=fuzz.ratio, limit=most, score_cutoff=60)
+    return [name for name, *_ in found]
 
 
 def _unknown(asked: str, what: str, near: list[str]) -> AddressUnknown:
     """Return the error which says that nothing is called *asked*, and what is called nearly so."""
-    offered = ", ".join(dict.fromkeys(near[:_MOST_CANDIDATES]))
+    candidates = tuple(dict.fromkeys(near[:_MOST_CANDIDATES]))
+    offered = ", ".join(candidates)
     remedy = f"Did you mean {offered}?" if offered else "Look for it with `fihris search`."
-    return AddressUnknown(f"The index has no {what} called {asked}.", remedy)
+    return AddressUnknown(f"The index has no {what} called {asked}.", remedy, candidates)
 
 
 def _ambiguous(asked: str, what: str, addresses: tuple[str, ...]) -> AddressAmbiguous:

@@ -35,7 +35,8 @@ class Filters:
     """What hits are restricted to; an empty filter restricts nothing.
 
     Within one filter any value will do; all filters must hold. ``year`` is an inclusive range.
-    ``cites`` are canonical symbols, of which a unit cites one.
+    ``cites`` are canonical symbols, of which a unit cites one; ``verb`` and ``agenda`` are values
+    of these fields as the index has them.
     """
 
     organ: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class Filters:
     kind: tuple[str, ...] = ()
     year: tuple[int, int] | None = None
     cites: tuple[str, ...] = ()
+    verb: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
 
 
 class Query(NamedTuple):

@@ -15,6 +15,7 @@ from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
+from fihris.search.facets import count_facets, counted_units
 from fihris.search.highlight import match_plan
 from fihris.search.hits import (
     DocumentSummary,
@@ -158,13 +159,16 @@ class _Search:
     def page(self, limit: int, offset: int) -> Page:
         if self._asks_nothing():
             return Page(self._query.text, (), 0, None, (), self._notices())
-        strict = self._strict_stage()
+        query = self._strict_query()
+        facets = self._facets(query)
+        counted = counted_units(facets) if "kind" in self._manner.facets else None
+        strict = self._strict_stage(query, counted)
         stages = [strict]
         partial_total: int | None = None
         if strict.total < ENOUGH_STRICT_HITS and len(self._plan.required) > 1 and not self._symbols:
-            query = self._compiler.partial(self._plan, self._filters, self._verification.keys)
-            partial_total = count(self._searcher, query)
-            stages.append(_Stage(query, partial_total, True))
+            partial = self._compiler.partial(self._plan, self._filters, self._verification.keys)
+            partial_total = count(self._searcher, partial)
+            stages.append(_Stage(partial, partial_total, True))
         return Page(
             self._query.text,
             tuple(self._hits(stages, limit, offset)),
@@ -172,14 +176,14 @@ class _Search:
             partial_total,
             self._documents(),
             self._notices(),
-            self._facets(strict.query),
+            facets,
             not (self._plan.complete and self._verification.complete),
         )
 
     def stream(self, limit: int, offset: int) -> HitStream:
         if self._asks_nothing():
             return HitStream(iter(()), 0, (), self._notices())
-        strict = self._strict_stage()
+        strict = self._strict_stage(self._strict_query())
         hits = self._hits([strict], limit, offset)
         return HitStream(hits, strict.total, self._documents(), self._notices())
 
@@ -216,16 +220,19 @@ class _Search:
     def _facets(self, query: tantivy.Query) -> tuple[Facet, ...]:
         if not self._manner.facets:
             return ()
-        from fihris.search.facets import count_facets
-
         return count_facets(self._searcher, query, self._manner.facets)
 
-    def _strict_stage(self) -> _Stage:
+    def _strict_query(self) -> tantivy.Query:
         query = self._compiler.strict(self._plan, self._filters, self._verification.keys)
         if self._symbols:
             citing = self._compiler.citing(self._symbols, self._filters)
             query = self._compiler.either([citing, query])
-        return _Stage(query, count(self._searcher, query), False)
+        return query
+
+    def _strict_stage(self, query: tantivy.Query, counted: int | None = None) -> _Stage:
+        """Return the stage of *query*, whose units may have been *counted* already."""
+        total = count(self._searcher, query) if counted is None else counted
+        return _Stage(query, total, False)
 
     def _documents(self) -> tuple[DocumentSummary, ...]:
         if not self._symbols:

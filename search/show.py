@@ -29,7 +29,7 @@ def passage_lines(passage: Passage) -> Iterator[str]:
     """Yield the lines of *passage*: what the document is, then its paragraphs in reading order."""
     document = passage.document
     notes = {
-        unit.fragment: _note_name(unit)
+        unit.fragment: note_name(unit)
         for unit in document.paragraphs
         if unit.kind is ParagraphKind.FOOTNOTE
     }
@@ -159,6 +159,6 @@ def _with_note_marks(paragraph: Paragraph, notes: dict[str, str]) -> str:
     return "".join(pieces)
 
 
-def _note_name(note: Paragraph) -> str:
+def note_name(note: Paragraph) -> str:
     """Return the number or sign by which a text calls one of its notes."""
     return note.label.strip("()[] :.-") or note.fragment.rpartition(".")[2].removeprefix("FN")

@@ -55,7 +55,7 @@ def test_the_readme_begins_with_the_two_commands():
 
 def test_the_architecture_names_every_module_and_no_other():
     text = read("docs/architecture.md")
-    for room in ("index", "search"):
+    for room in ("index", "search", "web"):
         section = text.split(f"### `{room}/`")[1].split("### ")[0]
         cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
         named = {name.rstrip("/") for cell in cells for name in re.findall(r"`([^`]+)`", cell)}

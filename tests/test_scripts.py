@@ -51,7 +51,9 @@ def steps(clone, monkeypatch):
     return taken
 
 
-@pytest.mark.parametrize("script", ["demo", "test", "check", "setup_clone"])
+@pytest.mark.parametrize(
+    "script", ["demo", "test", "check", "setup_clone", "system_packages", "javascript_checks"]
+)
 def test_an_old_python_can_parse_the_script_and_reach_the_check(script):
     source = (SCRIPTS / f"{script}.py").read_text(encoding="utf-8")
     assert ast.parse(source, feature_version=(3, 6))

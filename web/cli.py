@@ -38,6 +38,7 @@ COMMANDS = {
     "show": ("fihris.search.cli:show_command", "Print a resolution, or one of its paragraphs."),
     "suggest": ("fihris.search.suggest_cli:suggest_command", "Complete what is being typed."),
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
+    "serve": ("fihris.web.serve_cli:serve_command", "Serve the search page and the API."),
     "info": ("fihris.index.cli:info_command", "Tell what the index holds."),
     "remove": ("fihris.index.cli:remove_command", "Take documents out of the index."),
     "compact": ("fihris.index.compaction_cli:compact_command", "Write the index anew, smaller."),

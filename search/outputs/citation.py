@@ -16,7 +16,7 @@ ORGANS_ENGLISH = {
     Organ.CHR: "Commission on Human Rights",
     Organ.TC: "Trusteeship Council",
 }
-_ORGANS_ARABIC = {
+ORGANS_ARABIC = {
     Organ.GA: "الجمعية العامة",
     Organ.SC: "مجلس الأمن",
     Organ.HRC: "مجلس حقوق الإنسان",
@@ -48,7 +48,7 @@ def cite(hit: Hit) -> tuple[str, str]:
     fragment = split_address(hit.address)[1]
     if hit.address == hit.document.address:
         fragment = ""
-    english, arabic = _place(fragment)
+    english, arabic = cite_place(fragment)
     document_english, document_arabic = cite_document(hit.document)
     return (
         ", ".join(filter(None, (document_english, english))),
@@ -65,7 +65,7 @@ def cite_document(document: DocumentSummary) -> tuple[str, str]:
     ...     kind=DocumentKind.RESOLUTION, date=Date(2036, 3, 24)))[0]
     'Human Rights Council resolution 91/4 of 24 March 2036'
     """
-    english_date, arabic_date = _dates(document.date)
+    english_date, arabic_date = written_date(document.date)
     if document.organ is None or document.number is None or document.kind not in _KINDS:
         name = document.symbol or document.title or document.address
         return (
@@ -74,13 +74,18 @@ def cite_document(document: DocumentSummary) -> tuple[str, str]:
         )
     noun, noun_arabic = _KINDS[document.kind]
     english = f"{ORGANS_ENGLISH[document.organ]} {noun} {document.number}"
-    arabic = f"{noun_arabic} {_ORGANS_ARABIC[document.organ]} {document.number}"
+    arabic = f"{noun_arabic} {ORGANS_ARABIC[document.organ]} {document.number}"
     if english_date and document.organ is not Organ.SC:  # its number bears the year
         english, arabic = f"{english} of {english_date}", f"{arabic} المؤرخ {arabic_date}"
     return english, arabic
 
 
-def _dates(date: Date | None) -> tuple[str, str]:
+def written_date(date: Date | None) -> tuple[str, str]:
+    """Return *date* in words, in English and in Arabic; what is not known is empty.
+
+    >>> written_date(Date(2036, 3))
+    ('March 2036', 'آذار/مارس 2036')
+    """
     if date is None:
         return "", ""
     english, arabic = [str(date.year)], [str(date.year)]
@@ -93,7 +98,7 @@ def _dates(date: Date | None) -> tuple[str, str]:
     return " ".join(english), " ".join(arabic)
 
 
-def _place(fragment: str) -> tuple[str, str]:
+def cite_place(fragment: str) -> tuple[str, str]:
     """Return how the place *fragment* of a document is cited; what is not known, as it stands."""
     found = _PLACE.fullmatch(fragment)
     if found is None:

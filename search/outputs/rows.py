@@ -45,8 +45,9 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
     """
     for row in _after(columns, rows):
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(safe_cell(cell) for cell in row)
-        yield line.getvalue()
+        # Only a writer that ends its lines so puts cells with line breaks between quotes.
+        csv.writer(line, lineterminator="\r\n").writerow(safe_cell(cell) for cell in row)
+        yield line.getvalue().removesuffix("\r\n")
 
 
 def safe_cell(cell: str) -> str:

@@ -1,0 +1,259 @@
+"""The page of a document: what it is, every paragraph with its address, and what is tied to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from fihris.index.resolution import Adoption, Resolution
+from fihris.search.citations import CitedDocument, CitingDocument, cited_in, citing_document
+from fihris.search.hits import Span
+from fihris.search.lookup import Passage
+from fihris.search.outputs.citation import cite_document
+from fihris.search.passage_marks import mark_document
+from fihris.search.searcher import summarise
+from fihris.web.answers import asked_query
+from fihris.web.catalogue import catalogue
+from fihris.web.links import Language, Links
+from fihris.web.pages.document_text import DocumentText, document_text
+from fihris.web.pages.frame import make_frame, render
+from fihris.web.pages.hit_views import DocumentView, document_view
+from fihris.web.passages import find_served
+from fihris.web.questions import SearchQuestion
+from fihris.web.texts import Texts, isolate, texts_in
+from fihris.web.visits import Visit
+
+#: Paragraphs that are read to list what cites a document; a search lists the rest.
+CITING_UNITS_SHOWN = 200
+_ADOPTIONS = {
+    "without a vote": "resolution.without_a_vote",
+    "recorded vote": "resolution.recorded_vote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what is known of a document."""
+
+    label: str
+    value: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How many voted in one way, and who, as far as that is printed."""
+
+    label: str
+    count: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedView:
+    """What the document cites: the documents of the index that bear the symbol, or none."""
+
+    symbol: str
+    documents: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a reader came from: the query, the way back, and where its first word stands."""
+
+    query: str
+    back: str
+    first: str
+    unmarked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionView:
+    """A document as its page shows it. ``address`` is its own, ``permalink`` stands alone."""
+
+    document: Resolution
+    kind: str
+    facts: tuple[Fact, ...]
+    votes: tuple[Votes, ...]
+    text: DocumentText
+    cites: tuple[CitedView, ...]
+    cited_by: tuple[DocumentView, ...]
+    more_citing: str
+    previous: DocumentView | None
+    next: DocumentView | None
+    citation: str
+    permalink: str
+    arrival: Arrival | None
+
+
+def resolution_page(visit: Visit) -> Response:
+    """Answer the address of a document, in whatever spelling, at its one place."""
+    question = SearchQuestion.read(visit.parameters)
+    asked = visit.request.path_params.get("address", "") or visit.request.query_params.get(
+        "address", ""
+    )
+    passage = find_served(visit.state, asked)
+    if passage.address != asked:
+        marking = question if question.q else None
+        return RedirectResponse(
+            visit.links.unit(passage.document.address, passage.address, marking), 302
+        )
+    texts = texts_in(visit.language)
+    document = passage.document
+    frame = make_frame(
+        visit.links,
+        title=" – ".join(filter(None, (document.symbol, document.title))) or document.address,
+        description=_description(document, texts),
+        here=lambda links: links.resolution(document.address),
+        section="sessions",
+        indexed=not question.q,
+        scripts=("copying.js",),
+    )
+    return HTMLResponse(
+        render("resolution", frame, resolution_view(visit, passage, question, texts))
+    )
+
+
+def resolution_view(
+    visit: Visit, passage: Passage, question: SearchQuestion, texts: Texts
+) -> ResolutionView:
+    """Return what the page of *passage*, a whole document, shows."""
+    reader, links, document = visit.state.reader, visit.links, passage.document
+    spans: tuple[tuple[Span, ...], ...] = ()
+    if question.q:
+        spans = mark_document(reader, document, asked_query(question), question.strictness())
+    cited = cited_in(reader, passage)
+    text = document_text(document, spans, _targets(cited, links), links, texts)
+    citing = citing_document(reader, document, CITING_UNITS_SHOWN)
+    neighbours = catalogue(visit.state).neighbours(document)
+    summary = summarise(document)
+    english, arabic = cite_document(summary)
+    return ResolutionView(
+        document=document,
+        kind=texts.document_kind(document.kind),
+        facts=tuple(_facts(visit, document, texts)),
+        votes=_votes(document.adoption, texts) if document.adoption else (),
+        text=text,
+        cites=tuple(
+            CitedView(
+                " ".join(filter(None, (one.symbol, one.part))),
+                tuple(document_view(found, links, texts) for found in one.documents),
+            )
+            for one in cited
+        ),
+        cited_by=tuple(document_view(one.document, links, texts) for one in citing),
+        more_citing=_more_citing(citing, document, links),
+        previous=document_view(neighbours.before, links, texts) if neighbours.before else None,
+        next=document_view(neighbours.after, links, texts) if neighbours.after else None,
+        citation=arabic if texts.language is Language.ARABIC else english,
+        permalink=links.absolute(links.resolution(document.address)),
+        arrival=_arrival(question, document, text, links) if question.q else None,
+    )
+
+
+def _targets(
+    cited: tuple[CitedDocument, ...], links: Links
+) -> Mapping[tuple[str, str | None], str]:
+    """Return where each citation leads; one that names several documents leads to their list."""
+    return {
+        (one.symbol, one.part): (
+            links.resolution(one.documents[0].address)
+            if len(one.documents) == 1
+            else links.search(SearchQuestion().changed(q=one.symbol))
+        )
+        for one in cited
+        if one.documents
+    }
+
+
+def _arrival(
+    question: SearchQuestion, document: Resolution, text: DocumentText, links: Links
+) -> Arrival:
+    return Arrival(
+        query=question.q,
+        back=links.search(question.wording()),
+        first=text.first_marked,
+        unmarked=links.resolution(document.address),
+    )
+
+
+def _more_citing(citing: tuple[CitingDocument, ...], document: Resolution, links: Links) -> str:
+    """Return the link to everything that cites *document*, where not all of it is listed."""
+    shown = sum(len(one.places) for one in citing)
+    if document.symbol is None or shown < CITING_UNITS_SHOWN:
+        return ""
+    return links.search(SearchQuestion().changed(cites=(document.symbol,)))
+
+
+def _description(document: Resolution, texts: Texts) -> str:
+    """Return a sentence that says what the document is."""
+    english, arabic = cite_document(summarise(document))
+    cited = arabic if texts.language is Language.ARABIC else english
+    return f"{cited}: {document.title}" if document.title else cited
+
+
+def _facts(visit: Visit, document: Resolution, texts: Texts) -> Iterator[Fact]:
+    """Yield what is known of *document*, a line for each matter."""
+    if document.symbol is not None:
+        yield Fact(
+            texts.say("resolution.symbol"),
+            Markup('<bdi itemprop="legislationIdentifier">%s</bdi>') % document.symbol
+            + (
+                Markup(' <span class="quiet">%s</span>') % texts.say("resolution.symbol_derived")
+                if document.symbol_derived
+                else Markup("")
+            ),
+        )
+    if document.organ is not None:
+        name = Markup('<span itemprop="legislationPassedBy">%s</span>') % texts.organ(
+            document.organ
+        )
+        yield Fact(texts.say("resolution.organ"), name)
+    if document.session is not None:
+        yield Fact(texts.say("resolution.session"), _session(visit, document, texts))
+    if document.adopted_on is not None:
+        # What is no resolution is not adopted, but dated.
+        key = "resolution.date" if document.organ is not None else "resolution.dated"
+        value = Markup('<time itemprop="legislationDate" datetime="%s">%s</time>') % (
+            document.adopted_on.isoformat(),
+            texts.date(document.adopted_on),
+        )
+        yield Fact(texts.say(key), value)
+    if document.meeting is not None:
+        yield Fact(texts.say("resolution.meeting"), isolate(document.meeting))
+    if document.agenda_items:
+        items = isolate(texts.list(document.agenda_items))
+        title = Markup(' <span lang="ar" dir="rtl">%s</span>') % (document.agenda_title or "")
+        yield Fact(
+            texts.say("resolution.agenda"), items + title if document.agenda_title else items
+        )
+    if document.adoption is not None:
+        manner = _ADOPTIONS.get(document.adoption.mode)
+        said = texts.show(manner) if manner else isolate(document.adoption.mode)
+        yield Fact(texts.say("resolution.adoption"), said)
+
+
+def _session(visit: Visit, document: Resolution, texts: Texts) -> Markup:
+    name = catalogue(visit.state).shelf_of(document)
+    label = document.session.label if document.session is not None else None
+    value = Markup('<a href="%s">%s</a>') % (visit.links.session(*name), texts.session(label))
+    if document.session_dates is None:
+        return value
+    first, last = (texts.date(day) for day in document.session_dates)
+    dates = texts.show("resolution.from_to", first=first, last=last)
+    return value + Markup(' <span class="quiet">(%s)</span>') % dates
+
+
+def _votes(adoption: Adoption, texts: Texts) -> tuple[Votes, ...]:
+    sides = (
+        ("in_favour", adoption.in_favour, adoption.states_in_favour),
+        ("against", adoption.against, adoption.states_against),
+        ("abstaining", adoption.abstaining, adoption.states_abstaining),
+    )
+    return tuple(
+        Votes(texts.say(f"resolution.{side}"), texts.number(count), states)
+        for side, count, states in sides
+        if count is not None
+    )
