@@ -34,7 +34,8 @@ def javascript_checks() -> Iterator[list[str]]:
         print("The tools could not be fetched: scripts and styles are not checked.", flush=True)
         if not os.environ.get("CI"):
             return
-    yield [tool("tsc"), "--project", str(CONFIGURATION / "tsconfig.json")]
+    for project in ("tsconfig.json", "tsconfig.engine.json"):
+        yield [tool("tsc"), "--project", str(CONFIGURATION / project)]
     yield [tool("biome"), "ci", f"--config-path={CONFIGURATION / 'biome.json'}", SOURCES]
 
 

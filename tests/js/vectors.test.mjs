@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { Analyzer } from "../../web/static/engine/analyzer.js";
+import { Families } from "../../web/static/engine/families.js";
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf-8");
@@ -17,7 +18,10 @@ const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "
  */
 const codePoints = (text, at) => [...text.slice(0, at)].length;
 
-const analyzer = new Analyzer(JSON.parse(read("index/analysis/tables.json")));
+const analyzer = new Analyzer(
+  JSON.parse(read("index/analysis/tables.json")),
+  (stemmer, tables) => new Families(stemmer, tables),
+);
 
 /**
  * @param {string} text

@@ -6,7 +6,6 @@
  */
 
 import { LETTER, SPACE } from "./characters.js";
-import { Families } from "./families.js";
 import { Normalizer, spanOf } from "./normalizer.js";
 import { Readings } from "./readings.js";
 import { Stemmer } from "./stemmer.js";
@@ -26,6 +25,8 @@ import { foldTables } from "./tables.js";
  * @typedef {{exact: string, stem: string, stop: boolean, readonly family: string[]}} WordForms
  */
 
+/** @typedef {{keys(word: string, stem: string): string[]}} Keys */
+
 /**
  * A run of text without white space: its words with their places in it, and how it joins its
  * neighbours: not at all ("0"), perhaps ("1"), or it has readings by itself ("2").
@@ -43,17 +44,24 @@ const LARGEST_MEMO = 50_000;
 
 /** Turns texts into tokens. */
 export class Analyzer {
-  /** @param {any} tables what `tables.json` holds */
-  constructor(tables) {
+  /**
+   * @param {any} tables what `tables.json` holds
+   * @param {(stemmer: Stemmer, tables: import("./tables.js").Tables) => Keys} [familiesOf] makes
+   *   what gives words their families; a browser ranks without them and does not fetch it
+   */
+  constructor(tables, familiesOf = () => ({ keys: () => [] })) {
     const folded = foldTables(tables);
     this.normalizer = new Normalizer(folded);
     this.stemmer = new Stemmer(folded);
-    this.families = new Families(this.stemmer, folded);
+    this.families = familiesOf(this.stemmer, folded);
     this.readings = new Readings(this.normalizer, folded);
     this.stopWords = folded.stopWords;
     /** What may be written together with a word, before it. */
     this.prefixes = [
-      "", ...folded.articles, ..."وفبلكس", ...["و", "ف"].flatMap((one) => [..."بلكس"].map((two) => one + two)),
+      "",
+      ...folded.articles,
+      ..."وفبلكس",
+      ...["و", "ف"].flatMap((one) => [..."بلكس"].map((two) => one + two)),
     ];
     const months = [...folded.months.keys()].flatMap((name) => name.split(" "));
     this.joiningWords = new Set(
@@ -209,7 +217,8 @@ export class Analyzer {
    */
   analyzeWord(word) {
     const stop = this.stopWords.has(word);
-    if (stop || word[0] < "ء" || word[0] > "ي") return { exact: word, stem: word, stop, family: [] };
+    if (stop || word[0] < "ء" || word[0] > "ي")
+      return { exact: word, stem: word, stop, family: [] };
     const stem = this.stemmer.stem(word);
     const { families } = this;
     /** @type {string[] | undefined} */
@@ -219,7 +228,8 @@ export class Analyzer {
       stem,
       stop,
       get family() {
-        return (family ??= families.keys(word, stem));
+        family ??= families.keys(word, stem);
+        return family;
       },
     };
   }

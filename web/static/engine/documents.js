@@ -17,7 +17,10 @@ export class Documents {
     /** @type {number[]} */
     this.runEnds = [];
     let end = 0;
-    for (let at = 1; at < columns.kinds.length; at += 2) this.runEnds.push((end += columns.kinds[at]));
+    for (let at = 1; at < columns.kinds.length; at += 2) {
+      end += columns.kinds[at];
+      this.runEnds.push(end);
+    }
     this.of = this.of.bind(this);
   }
 

@@ -129,7 +129,10 @@ export class Engine {
         for (const other of others) shown.add(other);
         const stage = partial ? amongPartial : among;
         hits.push({
-          unit, score, partial, ...stored,
+          unit,
+          score,
+          partial,
+          ...stored,
           sameWording: others.filter((other) => stage.has(other)).length,
         });
       }

@@ -46,7 +46,8 @@ export class Group {
    * of its form in `forms`, its position, and the stop words that part it from the word before.
    */
   get occurrences() {
-    return (this.read ??= this.readOccurrences());
+    this.read ??= this.readOccurrences();
+    return this.read;
   }
 
   readOccurrences() {

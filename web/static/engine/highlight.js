@@ -100,7 +100,11 @@ function* patternPlaces(pattern, tokens, analyzer) {
   for (const [at, { exact }] of tokens.entries()) {
     const longest = analyzer.prefixLength(exact);
     for (const prefix of analyzer.prefixes) {
-      if (prefix.length <= longest && exact.startsWith(prefix) && fits(exact.slice(prefix.length))) {
+      if (
+        prefix.length <= longest &&
+        exact.startsWith(prefix) &&
+        fits(exact.slice(prefix.length))
+      ) {
         yield [at, at + 1];
         break;
       }

@@ -6,7 +6,16 @@
 import { patternTest } from "./highlight.js";
 import { isOwnText, textTerms } from "./plan.js";
 import {
-  Field, intersection, kept, NOTHING, silent, stemNorms, union, WEIGHTS, withBonus, without,
+  Field,
+  intersection,
+  kept,
+  NOTHING,
+  silent,
+  stemNorms,
+  union,
+  WEIGHTS,
+  withBonus,
+  without,
 } from "./ranking.js";
 
 /**
@@ -93,7 +102,8 @@ export class Matcher {
    * @returns {Promise<Scored>}
    */
   async had(part) {
-    if (part.type === "any") return union(await Promise.all(part.parts.map((one) => this.had(one))));
+    if (part.type === "any")
+      return union(await Promise.all(part.parts.map((one) => this.had(one))));
     if (part.type === "all") {
       return (await Promise.all(part.parts.map((one) => this.had(one)))).reduce(intersection);
     }
@@ -154,7 +164,9 @@ export class Matcher {
   async bonus(plan) {
     const words = leaves(plan).filter((term) => term.type === "term" && term.stem !== null);
     return Promise.all([
-      ...words.map((term) => this.form(/** @type {import("./terms.js").Term} */ (term).spellings[0][0], WEIGHTS.exact)),
+      ...words.map((term) =>
+        this.form(/** @type {import("./terms.js").Term} */ (term).spellings[0][0], WEIGHTS.exact),
+      ),
       ...plan.neighbours.map((pair) => this.adjacent(pair)),
     ]);
   }
@@ -247,7 +259,9 @@ export class Matcher {
     if (words.length === 1) return this.form(words[0]);
     const places = await Promise.all(words.map((word) => this.places(word)));
     const weight = this.exact.weight(places.map(({ units }) => units.length));
-    const rarest = places.reduce((one, other) => (other.units.length < one.units.length ? other : one));
+    const rarest = places.reduce((one, other) =>
+      other.units.length < one.units.length ? other : one,
+    );
     const numbers = places.map(({ units }) => new Map(units.map((unit, at) => [unit, at])));
     /** @type {Scored} */
     const found = { units: [], scores: [] };
@@ -303,7 +317,9 @@ export class Matcher {
       hits.sort((one, other) => one.at - other.at);
       return hits.some(({ at }) => {
         const window = hits.filter((hit) => hit.at >= at && hit.at < at + length + slop);
-        return window.length >= length && new Set(window.map(({ word }) => word)).size === words.length;
+        return (
+          window.length >= length && new Set(window.map(({ word }) => word)).size === words.length
+        );
       });
     });
   }
@@ -365,7 +381,9 @@ export class Matcher {
   async titled(parts) {
     const documents = await this.store.documents();
     const titles = (await Promise.all(parts.map((part) => this.own(part)))).reduce(intersection);
-    const meant = new Set(titles.units.filter((unit) => documents.kindOf(unit) === "title").map(documents.of));
+    const meant = new Set(
+      titles.units.filter((unit) => documents.kindOf(unit) === "title").map(documents.of),
+    );
     return kept(this.everything(), (unit) => meant.has(documents.of(unit)));
   }
 

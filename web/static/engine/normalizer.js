@@ -39,7 +39,10 @@ export class Normalizer {
    * @returns {Folded}
    */
   foldCharacters(text) {
-    const source = text.replace(TATWEEL_DASH, (_, blanks, dashes) => blanks + dashes.replace(/./gu, "-"));
+    const source = text.replace(
+      TATWEEL_DASH,
+      (_, blanks, dashes) => blanks + dashes.replace(/./gu, "-"),
+    );
     let folded = "";
     /** @type {number[]} */
     const offsets = [];

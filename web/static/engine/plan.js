@@ -26,16 +26,40 @@ const SESSION = /^(es|s|داط|دا|د)?\s*-?\s*(\d{1,3})$/;
 const YEARS = /^(?:(\d{1,4})|(\d{1,4})?\s*\.\.\s*(\d{1,4})?)$/;
 /** @type {Record<string, string>} */
 const ORGANS = {
-  ga: "GA", الجمعيه: "GA", "الجمعيه العامه": "GA", sc: "SC", الامن: "SC", "مجلس الامن": "SC",
-  hrc: "HRC", "مجلس حقوق الانسان": "HRC", ecosoc: "ECOSOC", الاقتصادي: "ECOSOC",
-  "المجلس الاقتصادي والاجتماعي": "ECOSOC", chr: "CHR", "لجنه حقوق الانسان": "CHR", tc: "TC",
-  الوصايه: "TC", "مجلس الوصايه": "TC",
+  ga: "GA",
+  الجمعيه: "GA",
+  "الجمعيه العامه": "GA",
+  sc: "SC",
+  الامن: "SC",
+  "مجلس الامن": "SC",
+  hrc: "HRC",
+  "مجلس حقوق الانسان": "HRC",
+  ecosoc: "ECOSOC",
+  الاقتصادي: "ECOSOC",
+  "المجلس الاقتصادي والاجتماعي": "ECOSOC",
+  chr: "CHR",
+  "لجنه حقوق الانسان": "CHR",
+  tc: "TC",
+  الوصايه: "TC",
+  "مجلس الوصايه": "TC",
 };
 /** @type {Record<string, string>} */
 const KINDS = {
-  عنوان: "title", ديباجه: "preambular", منطوق: "operative", فرعيه: "sub", ترويسه: "heading",
-  مرفق: "annex", حاشيه: "footnote", ماده: "provision", title: "title", preambular: "preambular",
-  operative: "operative", sub: "sub", heading: "heading", annex: "annex", footnote: "footnote",
+  عنوان: "title",
+  ديباجه: "preambular",
+  منطوق: "operative",
+  فرعيه: "sub",
+  ترويسه: "heading",
+  مرفق: "annex",
+  حاشيه: "footnote",
+  ماده: "provision",
+  title: "title",
+  preambular: "preambular",
+  operative: "operative",
+  sub: "sub",
+  heading: "heading",
+  annex: "annex",
+  footnote: "footnote",
   provision: "provision",
 };
 
@@ -68,7 +92,9 @@ export function planQuery(query, analyzer) {
   // Nothing but stop words: then they are what is asked for.
   if (!required.length && !conditions.some(asksText)) required = stopWords;
   return {
-    required: eachOnce(required, (part) => JSON.stringify(part.type === "term" ? part.spellings : part)),
+    required: eachOnce(required, (part) =>
+      JSON.stringify(part.type === "term" ? part.spellings : part),
+    ),
     conditions: eachOnce(conditions, JSON.stringify),
     neighbours: eachOnce(planner.neighbours, JSON.stringify),
     notices: eachOnce(planner.notices, JSON.stringify),
@@ -82,7 +108,8 @@ export function planQuery(query, analyzer) {
  * @returns {Generator<TextTerm>}
  */
 export function* textTerms(part) {
-  if (part.type === "all" || part.type === "any") for (const one of part.parts) yield* textTerms(one);
+  if (part.type === "all" || part.type === "any")
+    for (const one of part.parts) yield* textTerms(one);
   else if (part.type === "term" || part.type === "phrase" || part.type === "pattern") yield part;
 }
 
@@ -121,7 +148,8 @@ class Planner {
     const content = found.filter(({ stop }) => !stop).map(({ stem }) => stem);
     for (let at = 1; at < content.length; at++) {
       const [before, after] = [content[at - 1], content[at]];
-      if (before !== null && after !== null && before !== after) this.neighbours.push([before, after]);
+      if (before !== null && after !== null && before !== after)
+        this.neighbours.push([before, after]);
     }
     return found;
   }
@@ -183,7 +211,10 @@ class Planner {
       const parts = quoted ? (phrase ? [phrase] : []) : this.contentWords(value);
       if (!parts.length) return this.ignore(written);
       if (name === "title") return { type: "title", parts };
-      return { type: "all", parts: [{ type: "restriction", field: "kind", values: ["footnote"] }, ...parts] };
+      return {
+        type: "all",
+        parts: [{ type: "restriction", field: "kind", values: ["footnote"] }, ...parts],
+      };
     }
     const folded = this.analyzer.normalizer.fold(value).text.split(/\s+/).filter(Boolean).join(" ");
     const values = readValues(name, folded);
@@ -249,7 +280,9 @@ function together(parts) {
  * @returns {boolean}
  */
 function isOfWords(part) {
-  return part.type === "any" || part.type === "all" ? part.parts.every(isOfWords) : part.type === "term";
+  return part.type === "any" || part.type === "all"
+    ? part.parts.every(isOfWords)
+    : part.type === "term";
 }
 
 /** @param {Part} part */

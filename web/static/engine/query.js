@@ -33,10 +33,28 @@ const WIDEST_SLOP = 50;
 
 /** English and Arabic names of the fields; those left out need the server. @type {Record<string, string>} */
 const FIELD_NAMES = {
-  organ: "organ", هيئة: "organ", session: "session", دورة: "session", year: "year", سنة: "year",
-  kind: "kind", نوع: "kind", title: "title", عنوان: "title", footnote: "footnote", حاشية: "footnote",
-  symbol: "symbol", رمز: "symbol", verb: "verb", فعل: "verb", cites: "cites", استشهاد: "cites",
-  root: "root", جذر: "root", family: "family", أسرة: "family",
+  organ: "organ",
+  هيئة: "organ",
+  session: "session",
+  دورة: "session",
+  year: "year",
+  سنة: "year",
+  kind: "kind",
+  نوع: "kind",
+  title: "title",
+  عنوان: "title",
+  footnote: "footnote",
+  حاشية: "footnote",
+  symbol: "symbol",
+  رمز: "symbol",
+  verb: "verb",
+  فعل: "verb",
+  cites: "cites",
+  استشهاد: "cites",
+  root: "root",
+  جذر: "root",
+  family: "family",
+  أسرة: "family",
 };
 
 /** @type {Record<string, string>} */
@@ -46,10 +64,7 @@ const SPACES = new RegExp(`[${SPACE}]`);
 const ALPHANUMERIC = /[\p{L}\p{N}]/u;
 const FIELD = new RegExp(`([\\p{L}\\p{Nl}\\p{No}]+):(?=[^${SPACE}:])`, "uy");
 const SLOP = /~(\p{Nd}{1,9})/uy;
-const NUMBER_WITH_YEAR = new RegExp(
-  `\\p{Nd}+[${SPACE}]?\\(\\p{Nd}{4}\\)(?![\\p{L}\\p{N}_])`,
-  "uy",
-);
+const NUMBER_WITH_YEAR = new RegExp(`\\p{Nd}+[${SPACE}]?\\(\\p{Nd}{4}\\)(?![\\p{L}\\p{N}_])`, "uy");
 const RUN = new RegExp(`[^${SPACE}${QUOTES}]+|[${QUOTES}]`, "y");
 
 /** Reads queries by the folding and the stop words of an index. */
@@ -124,7 +139,12 @@ export class QueryReader {
   token(text, at, begins) {
     const character = text[at];
     const following = text.slice(at + 1, at + 2).trim();
-    const sign = (/** @type {TokenKind} */ kind) => ({ kind, start: at, end: at + 1, text: character });
+    const sign = (/** @type {TokenKind} */ kind) => ({
+      kind,
+      start: at,
+      end: at + 1,
+      text: character,
+    });
     if (character === ")") return sign("close");
     if (begins && character === "(") return sign("open");
     if (begins && character === "-" && following && following !== "-") return sign("minus");
@@ -290,7 +310,11 @@ class Parser {
   items() {
     /** @type {Item[]} */
     const items = [];
-    for (let token = this.tokens[this.at]; token && token.kind !== "close"; token = this.tokens[this.at]) {
+    for (
+      let token = this.tokens[this.at];
+      token && token.kind !== "close";
+      token = this.tokens[this.at]
+    ) {
       const last = items.at(-1);
       if (last && this.joinsAlternatives(token)) {
         this.at += 1;
@@ -331,7 +355,11 @@ class Parser {
     const joined = this.joined(this.items());
     const { end } = this.tokens[this.at++]; // its bracket: those without a partner are words
     if (joined.length === 1) return { ...joined[0], start: opening.start, end };
-    return { node: { type: "and", nodes: joined.map(({ node }) => node) }, start: opening.start, end };
+    return {
+      node: { type: "and", nodes: joined.map(({ node }) => node) },
+      start: opening.start,
+      end,
+    };
   }
 
   /**
@@ -342,7 +370,8 @@ class Parser {
     const { start, end, text, name = "", quoted = false } = token;
     const written = this.text.slice(start, end);
     if (token.kind === "phrase") {
-      const slop = token.slop === null || token.slop === undefined ? null : Math.min(token.slop, WIDEST_SLOP);
+      const slop =
+        token.slop === null || token.slop === undefined ? null : Math.min(token.slop, WIDEST_SLOP);
       return { node: { type: "phrase", text, slop }, start, end };
     }
     if (token.kind === "field") {
@@ -363,7 +392,9 @@ class Parser {
    * @returns {Node | undefined}
    */
   pattern(text) {
-    const folded = this.reader.fold(text).replace(/^[()[\]{}،؛,;.:!?؟'=]+|[()[\]{}،؛,;.:!?؟'=]+$/g, "");
+    const folded = this.reader
+      .fold(text)
+      .replace(/^[()[\]{}،؛,;.:!?؟'=]+|[()[\]{}،؛,;.:!?؟'=]+$/g, "");
     const letters = folded.replaceAll("*", "");
     if (!ALPHANUMERIC.test(letters) || /^\p{Nd}+$/u.test(letters)) return undefined;
     if (/[^\p{L}\p{N}]/u.test(letters) || folded.startsWith("*") || letters.length < 2) {
@@ -386,7 +417,13 @@ class Parser {
       if (before?.plain && item.plain && !this.text.slice(before.end, item.start).trim()) {
         const written = this.text.slice(before.start, item.end);
         joined[joined.length - 1] = {
-          node: { type: "words", text: written.split(new RegExp(`[${SPACE}]+`)).filter(Boolean).join(" ") },
+          node: {
+            type: "words",
+            text: written
+              .split(new RegExp(`[${SPACE}]+`))
+              .filter(Boolean)
+              .join(" "),
+          },
           start: before.start,
           end: item.end,
           plain: true,
@@ -418,7 +455,9 @@ class Parser {
 
   /** @param {QueryToken} token */
   isStopWord(token) {
-    return token.kind === "word" && this.reader.analyzer.stopWords.has(this.reader.fold(token.text));
+    return (
+      token.kind === "word" && this.reader.analyzer.stopWords.has(this.reader.fold(token.text))
+    );
   }
 }
 
@@ -428,7 +467,9 @@ class Parser {
  * @returns {Item}
  */
 function alternatives(first, second) {
-  const nodes = [first.node, second.node].flatMap((node) => (node.type === "or" ? node.nodes : [node]));
+  const nodes = [first.node, second.node].flatMap((node) =>
+    node.type === "or" ? node.nodes : [node],
+  );
   return { node: { type: "or", nodes }, start: first.start, end: second.end };
 }
 

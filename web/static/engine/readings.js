@@ -31,15 +31,16 @@ const SPECIAL_SESSION = pattern(
   `${NO_WORD_BEFORE}د${BLANK}?(?<letters>ا?${BLANK}?ط?)${BLANK}?-${BLANK}?` +
     `(?<session>\\d{1,2})(?:${BLANK}?/${BLANK}?(?<number>\\d{1,3}))?${NO_WORD_AFTER}`,
 );
-const SYMBOL = pattern(
-  `(?<![${WORD}/.])[A-Za-z][A-Za-z0-9.\\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\\-]*)+`,
-);
+const SYMBOL = pattern(`(?<![${WORD}/.])[A-Za-z][A-Za-z0-9.\\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\\-]*)+`);
 
 /**
  * @param {string} source with `\d` for any decimal digit, as in Python
  */
 function pattern(source) {
-  return new RegExp(source.replace(/\[([^\]]*)\\d/g, "[$1\\p{Nd}").replaceAll("\\d", "\\p{Nd}"), "gu");
+  return new RegExp(
+    source.replace(/\[([^\]]*)\\d/g, "[$1\\p{Nd}").replaceAll("\\d", "\\p{Nd}"),
+    "gu",
+  );
 }
 
 /** Finds second readings by the months of an index. */
@@ -75,8 +76,11 @@ export class Readings {
     const plain = folded.text;
     /** @type {Reading[]} */
     const found = [];
-    const add = (/** @type {number} */ start, /** @type {string} */ written, /** @type {string[]} */ terms) =>
-      found.push({ start, end: start + written.length, terms });
+    const add = (
+      /** @type {number} */ start,
+      /** @type {string} */ written,
+      /** @type {string[]} */ terms,
+    ) => found.push({ start, end: start + written.length, terms });
     for (const match of plain.matchAll(GROUPS)) {
       const terms = thousands(match[0].split(new RegExp(`[${SPACE}]+`)), sourceKind);
       if (terms.length) add(match.index, match[0], terms);

@@ -64,7 +64,8 @@ export class Store {
     return this.once(ROOT, async () => {
       /** @type {Root} */
       const root = parse(ROOT, await this.unpacked(ROOT));
-      if (root.format !== FORMAT || root.analyzer !== ANALYZER) throw new StoreError("version", ROOT);
+      if (root.format !== FORMAT || root.analyzer !== ANALYZER)
+        throw new StoreError("version", ROOT);
       return {
         ...root,
         postingKeys: readBoundaries(root.postings[0]),
@@ -95,8 +96,9 @@ export class Store {
   /** Give what filters need to know of documents and units. */
   async documents() {
     const root = await this.root();
-    return this.once(DOCUMENTS, async () =>
-      new Documents(parse(DOCUMENTS, await this.unpacked(DOCUMENTS, root.documents))),
+    return this.once(
+      DOCUMENTS,
+      async () => new Documents(parse(DOCUMENTS, await this.unpacked(DOCUMENTS, root.documents))),
     );
   }
 
@@ -160,7 +162,8 @@ export class Store {
   async unpacked(name, check) {
     const packed = await this.fetchFile(name);
     if (packed[0] !== 0x1f || packed[1] !== 0x8b) throw new StoreError("damaged", name);
-    if (check !== undefined && packed[packed.length - 8] !== check) throw new StoreError("damaged", name);
+    if (check !== undefined && packed[packed.length - 8] !== check)
+      throw new StoreError("damaged", name);
     try {
       const stream = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (packed)]).stream();
       return new Uint8Array(

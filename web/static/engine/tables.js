@@ -36,8 +36,7 @@ export function foldTables(raw) {
   const split = (/** @type {string} */ text) => fold(text).split(" ").filter(Boolean);
   const words = (/** @type {string[]} */ lines) => new Set(split(lines.join(" ")));
   /** @type {(table: Record<string, string>) => [string, string[]][]} */
-  const entries = (table) =>
-    Object.entries(table).map(([key, value]) => [fold(key), split(value)]);
+  const entries = (table) => Object.entries(table).map(([key, value]) => [fold(key), split(value)]);
 
   /** @type {Map<string, string>} */
   const nouns = new Map();
