@@ -88,7 +88,7 @@ def test_the_latest_come_first_and_undated_ones_last(shelves):
 
 def test_an_empty_index_has_no_shelves(tmp_path):
     shelves = make_catalogue(tmp_path, {"only": {}})
-    from fihris.index.writer import remove
+    from fihris.index.removal import remove
 
     remove(tmp_path / "index", ["only"])
     assert catalogue(LiveIndex(tmp_path / "index").state()).organs == ()
