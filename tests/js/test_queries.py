@@ -1,4 +1,4 @@
-"""The browser's engine gives the server's hits in the server's order, over the specimens and over laws.
+"""The browser finds what the server finds, in its order: over the specimens and over laws.
 
 Of the laws every twelfth is indexed; ``FIHRIS_ALL_LAWS=1`` takes them all, which is a matter of
 minutes.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zlib
 from collections.abc import Iterable, Sequence
 
@@ -21,13 +22,21 @@ def varints(numbers: Sequence[int]) -> bytes:
         return b""
     if max(numbers) < 128:  # most runs, and many times faster
         return bytes(numbers)
+    return b"".join([_SHORT[one] if one < _SHORT_END else _varint(one) for one in numbers])
+
+
+def _varint(number: int) -> bytes:
     packed = bytearray()
-    for number in numbers:
-        while number >= 128:
-            packed.append(number & 127 | 128)
-            number >>= 7
-        packed.append(number)
+    while number >= 128:
+        packed.append(number & 127 | 128)
+        number >>= 7
+    packed.append(number)
     return bytes(packed)
+
+
+# Nearly all numbers have two bytes at most: these are made once.
+_SHORT_END = 1 << 14
+_SHORT = [_varint(number) for number in range(_SHORT_END)]
 
 
 def deltas(numbers: Iterable[int]) -> list[int]:
@@ -59,17 +68,25 @@ def single_bytes(text: str) -> bytes:
     >>> single_bytes("ab ب–").hex()
     '616220a81ae28093'
     """
-    packed = bytearray()
-    for char in text:
-        code = ord(char)
-        if code < 0x80 and code != 0x1A:
-            packed.append(code)
-        elif 0x600 <= code < 0x680:
-            packed.append(code - 0x580)
-        else:
-            packed.append(0x1A)
-            packed += char.encode()
-    return bytes(packed)
+    return codecs.charmap_encode(text, _ESCAPED, _SINGLE_BYTES)[0]
+
+
+def _escaped(error: UnicodeError) -> tuple[bytes, int]:
+    """Return the bytes of characters that have none of their own, and where they end."""
+    assert isinstance(error, UnicodeEncodeError)
+    others = error.object[error.start : error.end]
+    return b"".join(b"\x1a" + other.encode() for other in others), error.end
+
+
+# U+FFFE stands for "no such byte" in a table of characters.
+_SINGLE_BYTES = codecs.charmap_build(
+    "".join(
+        "\ufffe" if byte == 0x1A else chr(byte if byte < 0x80 else byte + 0x580)
+        for byte in range(256)
+    )
+)
+_ESCAPED = "fihris.escaped"
+codecs.register_error(_ESCAPED, _escaped)
 
 
 def gzipped(*parts: bytes) -> bytes:

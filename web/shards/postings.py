@@ -7,8 +7,8 @@ that no word begins with.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer
@@ -48,14 +48,24 @@ def expected_stem_norm(exact_norm: int) -> int:
     return field_norm(length_of(exact_norm) * 199 >> 8)
 
 
+class _Word(NamedTuple):
+    """Where the places of a form are gathered: with those of its group, under its own number."""
+
+    places: list[int]
+    form: int
+    is_stop_word: bool
+
+
 class Postings:
     """Gathers the postings of documents, given in order."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        # Flat lists of numbers: objects for millions of places would not fit.
+        # Flat lists of numbers, four a place: objects for millions of places would not fit.
         self._places: dict[str, list[int]] = defaultdict(list)
-        self._stems: dict[str, str] = {}
+        self._forms: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, _Word] = {}
+        self._frequencies: Counter[str] = Counter()
         self._aliases: dict[str, list[int]] = defaultdict(list)
         self._symbols: dict[str, list[int]] = defaultdict(list)
         self._lent: dict[int, list[int]] = {}
@@ -70,11 +80,7 @@ class Postings:
     @property
     def frequencies(self) -> Mapping[str, int]:
         """In how many units each form stands."""
-        return {form: len(set(places[::3])) for form, places in self._places.items()}
-
-    def stem_of(self, form: str) -> str:
-        """Return the key of the group that *form* is in."""
-        return self._stems.get(form, STOP_WORD + form)
+        return self._frequencies
 
     def add(self, document: ShardDocument) -> None:
         """Add the units of *document*."""
@@ -84,6 +90,7 @@ class Postings:
             stems = analyzed.stem.split()
             aliases = analyzed.alias.split()
             self._add_words(number, words, stems)
+            self._frequencies.update(set(words))
             for alias in dict.fromkeys(aliases):
                 self._aliases[alias].append(number)
             norms = field_norm(len(words)), field_norm(len(stems)), field_norm(len(aliases))
@@ -96,76 +103,80 @@ class Postings:
             self._symbols[symbol.lower()].append(document.first)
 
     def _add_words(self, number: int, words: Sequence[str], stems: Sequence[str]) -> None:
-        """Note the place of each word, and how many stop words part it from the word before."""
-        stop_words = TABLES.stop_words
-        content = 0
-        parting = 0
+        """Note the place of each word, and how many stop words part it from the word before.
+
+        Units and positions come in their order, so the places of a group are sorted as they come.
+        """
+        known = self._words
+        content = parting = 0
         for position, word in enumerate(words):
-            self._places[word] += (number, position, parting)
-            if word in stop_words:
+            if word not in known:
+                is_stop_word = word in TABLES.stop_words
+                self._meet(word, STOP_WORD + word if is_stop_word else stems[content])
+            places, form, is_stop_word = known[word]
+            places += (number, position, form, parting)
+            if is_stop_word:
                 parting += 1
-                continue
-            self._stems.setdefault(word, stems[content])
-            content += 1
-            parting = 0
+            else:
+                content += 1
+                parting = 0
+
+    def _meet(self, word: str, key: str) -> None:
+        """Give *word* a place in the group of *key*."""
+        forms = self._forms[key]
+        self._words[word] = _Word(self._places[key], len(forms), key.startswith(STOP_WORD))
+        forms.append(word)
 
     def groups(self) -> Iterator[Group]:
         """Yield every group, by key."""
-        forms: dict[str, list[str]] = defaultdict(list)
-        for form in self._places:
-            forms[self.stem_of(form)].append(form)
-        keys = [*forms, *map(ALIAS.__add__, self._aliases), *map(SYMBOL.__add__, self._symbols)]
+        keys = [
+            *self._forms,
+            *map(ALIAS.__add__, self._aliases),
+            *map(SYMBOL.__add__, self._symbols),
+        ]
         for key in sorted(keys, key=code_units):
             if key.startswith(ALIAS):
                 yield self._alias_group(key)
             elif key.startswith(SYMBOL):
                 yield Group(key, (), (varints(deltas(self._symbols[key[1:]])),))
             else:
-                yield self._word_group(key, sorted(forms[key]))
+                yield self._word_group(key)
 
-    def _word_group(self, key: str, forms: Sequence[str]) -> Group:
-        occurrences = [
-            (places[at], places[at + 1], form, places[at + 2])
-            for form, name in enumerate(forms)
-            for places in (self._places[name],)
-            for at in range(0, len(places), 3)
-        ]
-        if len(forms) > 1:
-            occurrences.sort()
-        units: list[int] = []
-        counts: list[int] = []
-        positions: list[int] = []
-        before = position_before = -1
-        for unit, position, _, _ in occurrences:
-            if unit != before:
-                before, position_before = unit, 0
-                units.append(unit)
-                counts.append(0)
-            counts[-1] += 1
-            positions.append(position - position_before)
-            position_before = position
+    def _word_group(self, key: str) -> Group:
+        gathered = self._places[key]
+        units, positions = gathered[0::4], gathered[1::4]
+        counts = Counter(units)  # in their order
+        met = self._forms[key]
+        forms = sorted(met)
+        places = [forms.index(form) for form in met]
+        among_same = zip(positions, units, [0, *positions], [-1, *units], strict=False)
         content = not key.startswith(STOP_WORD)
         return Group(
             key,
             tuple(forms),
             (
-                varints(deltas(units)),
-                bytes([self._norms[unit][0] for unit in units]),
-                self._stem_norms(units) if content else b"",
-                varints([count - 1 for count in counts]),
-                varints([form for _, _, form, _ in occurrences]) if len(forms) > 1 else b"",
-                varints(positions),
-                varints([parting for *_, parting in occurrences]) if content else b"",
-                self._lending(units) if content else b"",
+                varints(deltas(counts)),
+                bytes([self._norms[unit][0] for unit in counts]),
+                self._stem_norms(counts) if content else b"",
+                varints([count - 1 for count in counts.values()]),
+                varints([places[form] for form in gathered[2::4]]) if len(forms) > 1 else b"",
+                varints(
+                    [
+                        at - (before if unit == other else 0)
+                        for at, unit, before, other in among_same
+                    ]
+                ),
+                varints(gathered[3::4]) if content else b"",
+                self._lending(counts) if content else b"",
             ),
         )
 
-    def _stem_norms(self, units: Sequence[int]) -> bytes:
+    def _stem_norms(self, units: Iterable[int]) -> bytes:
         """Return how the norms of the field of stems differ from what the exact ones suggest."""
         norms = (self._norms[unit] for unit in units)
         return bytes([stem - expected_stem_norm(exact) & 255 for exact, stem, _ in norms])
 
-    def _lending(self, units: Sequence[int]) -> bytes:
+    def _lending(self, units: Iterable[int]) -> bytes:
         """Return which of *units* lend their words to others, and to which, in runs."""
         numbers: list[int] = []
         before = -1
