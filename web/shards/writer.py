@@ -14,6 +14,7 @@ from fihris.index.reader import IndexReader
 from fihris.web.shards.columns import document_columns
 from fihris.web.shards.packing import gzipped, single_bytes
 from fihris.web.shards.postings import Group, Postings
+from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.units import ShardDocument, read_documents
 from fihris.web.shards.vocabulary import vocabulary
 
@@ -26,7 +27,7 @@ _SHARD_BYTES = 9_000
 #: Words in one file of the vocabulary.
 _WORDS_PER_FILE = 1_500
 
-ROOT, DOCUMENTS = "fihris.json.gz", "documents.gz"
+ROOT, DOCUMENTS, TABLES = "fihris.json.gz", "documents.gz", "tables.gz"
 POSTINGS, TEXTS, VOCABULARY = "postings", "texts", "words"
 
 
@@ -45,10 +46,20 @@ def write_shards(reader: IndexReader, folder: Path) -> ShardReport:
 
     A file whose content has not changed is left alone, and one that no longer belongs is removed.
     """
+    return write_documents(list(read_documents(reader)), folder)
+
+
+def write_documents(
+    documents: Sequence[ShardDocument], folder: Path, pages: str | None = None
+) -> ShardReport:
+    """Write the shards of *documents*, as :func:`write_shards` does.
+
+    Where they are pages, *pages* is the address of their site's root, relative to that of the
+    index. Then a page's address is a reference relative to this root, and a fragment is one, too.
+    """
     analyzer = Analyzer()
     postings = Postings(analyzer)
     output = _Output(folder)
-    documents = list(read_documents(reader))
     wordings: dict[int, list[int]] = {}
     for document in documents:
         for number, unit in enumerate(document.units, document.first):
@@ -68,16 +79,19 @@ def write_shards(reader: IndexReader, folder: Path) -> ShardReport:
         (file[0].bare, output.write(f"{VOCABULARY}/{number}.gz", _json(file)))
         for number, file in enumerate(word_files)
     ]
-    root = {
+    root: dict[str, Any] = {
         "format": FORMAT,
         "analyzer": ANALYZER_VERSION,
         "block": UNITS_PER_BLOCK,
         "totals": postings.totals,
         "documents": output.write(DOCUMENTS, _json(document_columns(documents))) & 255,
+        "tables": output.write(TABLES, _json(packed_tables())) & 255,
         "texts": _checks(texts),
         "postings": _boundaries(shards),
         "words": _boundaries(vocabularies),
     }
+    if pages is not None:
+        root["pages"] = pages
     output.write(ROOT, _json(root))
     output.remove_leftovers()
     return ShardReport(len(documents), postings.totals.units, output.files, output.size)
@@ -132,6 +146,7 @@ def _shown(document: ShardDocument) -> list[Any]:
         record.date.isoformat() if record.date else "",
         record.organ.value if record.organ else "",
         record.session.label if record.session else "",
+        *([document.language] if document.language else []),
     ]
 
 

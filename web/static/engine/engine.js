@@ -12,13 +12,14 @@ import { planQuery } from "./plan.js";
 import { QueryReader } from "./query.js";
 import { intersection, ranked } from "./ranking.js";
 import { bestSnippet } from "./snippets.js";
-import { fetchFrom, Store } from "./store.js";
+import { Store } from "./store.js";
 
 const ENOUGH_STRICT_HITS = 10;
 
 /**
  * @typedef {{organ?: string[], session?: string[], kind?: string[], year?: [number, number]}} Filters
- * @typedef {{limit?: number, offset?: number, filters?: Filters, collapse?: boolean}} Manner
+ * @typedef {{limit?: number, offset?: number, filters?: Filters, collapse?: boolean,
+ *   signal?: AbortSignal}} Manner
  *
  * @typedef {object} Hit
  * @property {number} unit
@@ -50,13 +51,13 @@ export class Engine {
   }
 
   /**
-   * Open the index below an address.
+   * Open an index.
    *
-   * @param {string | URL} base
-   * @param {any} tables
+   * @param {import("./store.js").FetchFile} fetchFile
    */
-  static at(base, tables) {
-    return new Engine(new Store(fetchFrom(base)), tables);
+  static async open(fetchFile) {
+    const store = new Store(fetchFile);
+    return new Engine(store, await store.tables());
   }
 
   /**
@@ -66,7 +67,7 @@ export class Engine {
    * @param {Manner} [manner]
    * @returns {Promise<Page>}
    */
-  async search(text, { limit = 10, offset = 0, filters = {}, collapse = true } = {}) {
+  async search(text, { limit = 10, offset = 0, filters = {}, collapse = true, signal } = {}) {
     const plan = planQuery(this.reader.read(text), this.analyzer);
     if (!plan.required.length && !plan.conditions.length) {
       return { total: 0, partialTotal: 0, hits: [], plan };
@@ -74,11 +75,14 @@ export class Engine {
     const { totals } = await this.store.root();
     const matcher = new Matcher(this.store, this.analyzer, totals);
     const strict = ranked(await this.filtered(await matcher.strict(plan), matcher, filters));
+    // Between the steps: what was fetched is kept for the query that took the place of this one.
+    signal?.throwIfAborted();
     /** @type {{unit: number, score: number}[]} */
     let partial = [];
     if (strict.length < ENOUGH_STRICT_HITS && plan.required.length > 1) {
       partial = ranked(await this.filtered(await matcher.partial(plan), matcher, filters));
     }
+    signal?.throwIfAborted();
     const found = [...strict, ...partial];
     const units = await this.hits(found, strict.length, collapse, offset + limit);
     const hits = units.slice(offset).map((hit) => {

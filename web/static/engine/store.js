@@ -6,6 +6,7 @@
 
 import { Documents } from "./documents.js";
 import { readGroups } from "./groups.js";
+import { unpackTables } from "./packing.js";
 
 /**
  * What keeps an answer from being given. The code tells what happened: `offline` (nothing could be
@@ -28,12 +29,18 @@ export const FORMAT = 1;
 export const ANALYZER = 1;
 const ROOT = "fihris.json.gz";
 const DOCUMENTS = "documents.gz";
+const TABLES = "tables.gz";
 
 /**
+ * Gives the bytes of a file of the index, as they are; raises a StoreError.
+ *
+ * @typedef {(name: string) => Promise<Uint8Array>} FetchFile
+ *
  * @typedef {object} Root
  * @property {number} format
  * @property {number} analyzer
  * @property {number} documents check
+ * @property {number} tables check
  * @property {number} block units in a file of texts
  * @property {[number, number, number, number]} totals units; terms in exact, stem and alias
  * @property {string} texts checks
@@ -49,10 +56,7 @@ const DOCUMENTS = "documents.gz";
 
 /** Gives the parts of one index. */
 export class Store {
-  /**
-   * @param {(name: string) => Promise<Uint8Array>} fetchFile gives the bytes of a file of the index,
-   *   as they are, and raises a StoreError
-   */
+  /** @param {FetchFile} fetchFile */
   constructor(fetchFile) {
     this.fetchFile = fetchFile;
     /** @type {Map<string, Promise<any>>} */
@@ -93,6 +97,15 @@ export class Store {
     return groups.get(key);
   }
 
+  /** Give the tables of the analysis. */
+  async tables() {
+    // Every answer needs both: the root tells only whether these are the right ones.
+    const fetched = this.fetchFile(TABLES);
+    fetched.catch(() => {}); // what is wrong with the root explains more
+    const { tables } = await this.root();
+    return unpackTables(parse(TABLES, await unpacked(TABLES, await fetched, tables)));
+  }
+
   /** Give what filters need to know of documents and units. */
   async documents() {
     const root = await this.root();
@@ -118,19 +131,28 @@ export class Store {
   }
 
   /**
-   * Give the words of the index from a prefix on, file by file, until one begins behind it.
+   * Give the numbers of the files that hold the words with a prefix.
+   *
+   * @param {string} prefix
+   */
+  async wordFiles(prefix) {
+    const { wordKeys } = await this.root();
+    const first = Math.max(lastNotAfter(wordKeys, prefix), 0);
+    let end = first;
+    while (end < wordKeys.length && (wordKeys[end] <= prefix || wordKeys[end].startsWith(prefix)))
+      end += 1;
+    return Array.from({ length: end - first }, (_, at) => first + at);
+  }
+
+  /**
+   * Give the words of the index in the files that hold those with a prefix.
    *
    * @param {string} prefix
    * @returns {AsyncGenerator<[string, string, number]>} bare form, whole form, frequency
    */
   async *wordsFrom(prefix) {
     const root = await this.root();
-    for (
-      let number = Math.max(lastNotAfter(root.wordKeys, prefix), 0);
-      number < root.wordKeys.length;
-      number++
-    ) {
-      if (root.wordKeys[number] > prefix && !root.wordKeys[number].startsWith(prefix)) return;
+    for (const number of await this.wordFiles(prefix)) {
       const name = `words/${number}.gz`;
       yield* await this.once(name, async () =>
         parse(name, await this.unpacked(name, checkOf(root.words[1], number))),
@@ -160,33 +182,60 @@ export class Store {
    * @param {number} [check] the lowest byte of the checksum that the file must have
    */
   async unpacked(name, check) {
-    const packed = await this.fetchFile(name);
-    if (packed[0] !== 0x1f || packed[1] !== 0x8b) throw new StoreError("damaged", name);
-    if (check !== undefined && packed[packed.length - 8] !== check)
-      throw new StoreError("damaged", name);
-    try {
-      const stream = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (packed)]).stream();
-      return new Uint8Array(
-        await new Response(stream.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer(),
-      );
-    } catch {
-      throw new StoreError("damaged", name);
-    }
+    return unpacked(name, await this.fetchFile(name), check);
   }
+}
+
+/**
+ * Return what a packed file holds. A host that says it is packed makes the browser unpack it; then
+ * the checksum is counted.
+ *
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @param {number} [check]
+ */
+async function unpacked(name, bytes, check) {
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const found = packed ? bytes[bytes.length - 8] : lowestOfChecksum(bytes);
+  if (check !== undefined && found !== check) throw new StoreError("damaged", name);
+  if (!packed) return bytes;
+  if (typeof DecompressionStream === "undefined") throw new StoreError("browser", name);
+  try {
+    const stream = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]).stream();
+    const whole = new Response(stream.pipeThrough(new DecompressionStream("gzip")));
+    return new Uint8Array(await whole.arrayBuffer());
+  } catch {
+    throw new StoreError("damaged", name);
+  }
+}
+
+/**
+ * Return the lowest byte of the CRC-32 of some bytes.
+ *
+ * @param {Uint8Array} bytes
+ */
+function lowestOfChecksum(bytes) {
+  let check = -1;
+  for (const byte of bytes) {
+    check ^= byte;
+    for (let bit = 0; bit < 8; bit++) check = (check >>> 1) ^ (check & 1 ? 0xedb88320 : 0);
+  }
+  return ~check & 255;
 }
 
 /**
  * Return a function that fetches files below an address.
  *
  * @param {string | URL} base
- * @returns {(name: string) => Promise<Uint8Array>}
+ * @param {RequestCache} [cache] `reload` where what the browser kept may be of another upload
+ * @returns {FetchFile}
  */
-export function fetchFrom(base) {
+export function fetchFrom(base, cache = "default") {
   return async (name) => {
     /** @type {Response} */
     let response;
     try {
-      response = await fetch(new URL(name, base));
+      response = await fetch(new URL(name, base), { cache });
     } catch {
       throw new StoreError("offline", name);
     }
