@@ -27,13 +27,15 @@ class ShardDocument(NamedTuple):
     """A document with its units that a search finds, the title unit first.
 
     ``first`` is the number of the title unit; the others follow it without a gap. ``record`` has
-    no paragraphs. ``symbols`` are the forms by which people look its symbol up.
+    no paragraphs. ``symbols`` are the forms by which people look its symbol up. ``language`` is a
+    BCP 47 tag, empty where all documents are in one.
     """
 
     record: Resolution
     first: int
     units: tuple[ShardUnit, ...]
     symbols: tuple[str, ...]
+    language: str = ""
 
 
 def read_documents(reader: IndexReader) -> Iterator[ShardDocument]:
@@ -93,7 +95,7 @@ def dependents(document: ShardDocument) -> dict[int, list[int]]:
     numbers: dict[str, int] = {}
     chapeaux: dict[str, str | None] = {}
     for number, (unit, _) in enumerate(document.units, document.first):
-        if unit.fragment:
+        if number != document.first:
             lent.setdefault(document.first, []).append(number)
         above = unit.chapeau
         passed: set[str] = set()
@@ -102,6 +104,7 @@ def dependents(document: ShardDocument) -> dict[int, list[int]]:
             if numbers[above] != document.first:
                 lent.setdefault(numbers[above], []).append(number)
             above = chapeaux[above]
-        numbers[unit.fragment] = number
-        chapeaux[unit.fragment] = unit.chapeau
+        # On pages several passages may be reached by one fragment: their heading, which is first.
+        numbers.setdefault(unit.fragment, number)
+        chapeaux.setdefault(unit.fragment, unit.chapeau)
     return lent
