@@ -10,7 +10,7 @@ import click
 from fihris.index.cli import NamedPath, dump, json_option
 
 if TYPE_CHECKING:
-    from fihris.web.html_site import SiteReport
+    from fihris.web.html_site import PagesReport
 
 _HELP = """Index the HTML pages in the folder SITE, and write a search for them into SITE/fihris.
 
@@ -86,7 +86,7 @@ def index_html_command(
     context.exit(1 if report.refused else 0)
 
 
-def _values(report: SiteReport) -> dict[str, Any]:
+def _values(report: PagesReport) -> dict[str, Any]:
     """Return *report* as JSON has it."""
     return {
         "search": str(report.folder),

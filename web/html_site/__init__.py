@@ -5,6 +5,6 @@ page, ``fragments`` says which part of an address leads to a passage, ``place`` 
 written, and ``indexing`` puts them together. docs/embedding.md is the guide for who runs a site.
 """
 
-from fihris.web.html_site.indexing import Selection, SiteReport, index_site
+from fihris.web.html_site.indexing import PagesReport, Selection, index_site
 
-__all__ = ["Selection", "SiteReport", "index_site"]
+__all__ = ["PagesReport", "Selection", "index_site"]

@@ -58,7 +58,7 @@ class Selection(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SiteReport:
+class PagesReport:
     """What became of the pages of a site.
 
     ``silent`` are the addresses of pages without a text to be found, ``left_out`` those that a
@@ -77,7 +77,7 @@ EVERYTHING = Selection()
 
 def index_site(
     site: Path, name: str = DEFAULT_NAME, selection: Selection = EVERYTHING
-) -> SiteReport:
+) -> PagesReport:
     """Index the pages in the folder *site*, and write the files into its folder *name*.
 
     Where a page bears the mark ``data-fihris-body``, pages without it are left out, as Pagefind
@@ -100,7 +100,7 @@ def index_site(
         fact = "holds no page with a text that can be found."
         raise SourceMalformed(site, fact, "Name the folder into which the site was built.")
     shards = write_documents(_documents(found), folder, pages="../" * len(Path(name).parts))
-    return SiteReport(
+    return PagesReport(
         folder, tuple(survey.silent), tuple(survey.left_out), tuple(survey.refused), shards
     )
 

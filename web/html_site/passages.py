@@ -7,8 +7,9 @@ sources (:mod:`fihris.index.sources.html`), and by the marks that an author sets
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
@@ -54,9 +55,9 @@ class PageText:
     """What a visitor sees of a page.
 
     ``title`` is its first heading of the first level, else what its head says, and may be empty;
-    no passage repeats it. ``has_heading`` tells that it is such a heading. ``language`` is a BCP 47 tag, empty where it is not known. ``is_marked``
-    tells that the author marked what is to be found, ``moves_on`` that the page sends its visitors
-    elsewhere at once.
+    no passage repeats it. ``has_heading`` tells that it is such a heading. ``language`` is a BCP 47
+    tag, empty where it is not known. ``is_marked`` tells that the author marked what is to be
+    found, ``moves_on`` that the page sends its visitors elsewhere at once.
     """
 
     title: str
@@ -90,27 +91,33 @@ def read_page(root: etree._Element) -> PageText:
 def _text_parts(root: etree._Element) -> tuple[list[etree._Element], bool]:
     """Return the elements that hold the text, and whether the author marked them."""
     for mark in _BODY_MARKS:
-        marked = _outermost(element for element in root.iter() if mark in element.attrib)
+        marked = _outermost(root, partial(_bears, mark))
         if marked:
             return marked, True
-    main = _outermost(
-        element
-        for element in root.iter()
-        if (element.tag == "main" or element.get("role") == "main")
-        and "hidden" not in element.attrib
-    )
+    main = _outermost(root, _is_main)
     return (main if any(map(_has_words, main)) else [root]), False
 
 
-def _outermost(elements: Iterator[etree._Element]) -> list[etree._Element]:
-    """Return those of *elements*, given in order, that stand in no other of them."""
-    kept: list[etree._Element] = []
-    known: set[etree._Element] = set()
-    for element in elements:
-        if not any(above in known for above in element.iterancestors()):
-            kept.append(element)
-            known.add(element)
-    return kept
+def _bears(mark: str, element: etree._Element) -> bool:
+    return mark in element.attrib
+
+
+def _is_main(element: etree._Element) -> bool:
+    main = element.tag == "main" or element.get("role") == "main"
+    return main and "hidden" not in element.attrib
+
+
+def _outermost(
+    root: etree._Element, is_meant: Callable[[etree._Element], bool]
+) -> list[etree._Element]:
+    """Return the elements that are meant, without those that stand in another of them."""
+    found: list[etree._Element] = []
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if is_meant(element):
+            found.append(element)
+            walk.skip_subtree()
+    return found
 
 
 def _has_words(element: etree._Element) -> bool:
@@ -260,10 +267,12 @@ class _PassageReader(TreeReader):
 
 def _cut(text: str) -> Iterator[str]:
     """Yield *text* in parts that are not too long, cut behind a sentence or between two words."""
-    while len(text) > _LONGEST:
-        sentences = [found.end() for found in _SENTENCE_END.finditer(text, _LONGEST // 2, _LONGEST)]
-        cut = sentences[-1] if sentences else text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
-        yield text[:cut].strip()
-        text = text[cut:].strip()
-    if text:
-        yield text
+    start = 0
+    while len(text) - start > _LONGEST:
+        middle, limit = start + _LONGEST // 2, start + _LONGEST
+        sentences = [found.end() for found in _SENTENCE_END.finditer(text, middle, limit)]
+        end = sentences[-1] if sentences else text.rfind(" ", middle, limit) + 1 or limit
+        yield text[start:end].strip()
+        start = end
+    if start < len(text):
+        yield text[start:].strip()

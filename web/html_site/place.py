@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 from fihris.index.errors import PlaceTaken, SourceMissing
-from fihris.web.shards.writer import DOCUMENTS, POSTINGS, ROOT, TEXTS, VOCABULARY
+from fihris.web.shards.writer import DOCUMENTS, POSTINGS, ROOT, TABLES, TEXTS, VOCABULARY
 
 #: Where an index goes when nothing else is said.
 DEFAULT_NAME = "fihris"
 
 # What a first run that was cut short may have left, before it wrote the root file.
-_BEGINNINGS = frozenset({DOCUMENTS, POSTINGS, TEXTS, VOCABULARY, f"{ROOT}.new", f"{DOCUMENTS}.new"})
+_BEGINNINGS = frozenset({ROOT, DOCUMENTS, TABLES, POSTINGS, TEXTS, VOCABULARY})
 
 
 def index_place(site: Path, name: str) -> Path:
@@ -28,12 +28,7 @@ def index_place(site: Path, name: str) -> Path:
     folder = site / name
     parts = Path(name).parts
     remedy = "Name another folder inside the site with --output."
-    if (
-        not parts
-        or folder.is_absolute() != site.is_absolute()
-        or ".." in parts
-        or Path(name).anchor
-    ):
+    if not parts or ".." in parts or Path(name).anchor:
         raise PlaceTaken(folder, "does not lie inside the site.", remedy)
     for part in (folder, *folder.parents[: len(parts) - 1]):
         if part.is_symlink():
@@ -42,8 +37,8 @@ def index_place(site: Path, name: str) -> Path:
             raise PlaceTaken(part, "is a file.", remedy)
     if not folder.exists():
         return folder
-    entries = {entry.name for entry in os.scandir(folder)}
-    if ROOT not in entries and not entries <= _BEGINNINGS:
+    entries = {path.name for path in folder.iterdir()}
+    if ROOT not in entries and not {entry.removesuffix(".new") for entry in entries} <= _BEGINNINGS:
         raise PlaceTaken(folder, "holds something that is no search index.", remedy)
     for parent, folders, names in os.walk(folder):
         for entry in (*folders, *names):
