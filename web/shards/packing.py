@@ -10,6 +10,8 @@ _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 # Bytes; the code of a block takes some 60 itself.
 _WORTH_A_CODE = 250
+# zlib's largest: longer blocks, so fewer codes.
+_MOST_MEMORY = 9
 
 
 def varints(numbers: Sequence[int]) -> bytes:
@@ -89,22 +91,39 @@ _ESCAPED = "fihris.escaped"
 codecs.register_error(_ESCAPED, _escaped)
 
 
-def gzipped(*parts: bytes) -> bytes:
-    """Return *parts*, one behind the other, as a gzip file.
+def gzipped(text: bytes, *streams: bytes) -> bytes:
+    """Return a *text* and *streams* of numbers, one behind the other, as a gzip file.
 
-    It bears no time and no name, so that equal contents stay equal. A large part gets a code of
-    its own, for what follows from one stream says nothing about another.
+    It bears no time and no name, so that equal contents stay equal. A large stream gets a code of
+    its own, for what follows from one says nothing about another; and since numbers repeat
+    themselves by chance rather than by sense, looking for repetitions often costs more than it
+    gives: the shortest of three ways is taken.
     """
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    parts = _worth_a_code(text, *streams)
     body = bytearray()
-    check = size = pending = 0
-    for part in parts:
-        if min(pending, len(part)) >= _WORTH_A_CODE:
-            body += packer.flush(zlib.Z_BLOCK)
-            pending = 0
-        body += packer.compress(part)
-        pending += len(part)
-        check = zlib.crc32(part, check)
-        size += len(part)
-    body += packer.flush()
-    return _GZIP_HEADER + body + check.to_bytes(4, "little") + size.to_bytes(4, "little")
+    for at, part in enumerate(parts):
+        end = zlib.Z_FINISH if at == len(parts) - 1 else zlib.Z_SYNC_FLUSH
+        ways = _WAYS_OF_NUMBERS if at else (zlib.Z_DEFAULT_STRATEGY,)
+        body += min((_deflated(part, way, end) for way in ways), key=len)
+    content = b"".join(parts)
+    ending = zlib.crc32(content).to_bytes(4, "little") + len(content).to_bytes(4, "little")
+    return _GZIP_HEADER + bytes(body) + ending
+
+
+_WAYS_OF_NUMBERS = (zlib.Z_FILTERED, zlib.Z_HUFFMAN_ONLY, zlib.Z_RLE)
+
+
+def _worth_a_code(*parts: bytes) -> list[bytes]:
+    """Return *parts* with the small ones joined to what stands before them."""
+    joined = [parts[0]]
+    for part in parts[1:]:
+        if min(len(joined[-1]), len(part)) < _WORTH_A_CODE:
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _deflated(part: bytes, way: int, end: int) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, _MOST_MEMORY, way)
+    return packer.compress(part) + packer.flush(end)

@@ -69,13 +69,15 @@ class Postings:
         self._aliases: dict[str, list[int]] = defaultdict(list)
         self._symbols: dict[str, list[int]] = defaultdict(list)
         self._lent: dict[int, list[int]] = {}
-        self._norms: list[tuple[int, int, int]] = []
+        self._exact_norms = bytearray()
+        self._stem_surprises = bytearray()
+        self._alias_norms = bytearray()
         self._exact = self._stem = self._alias = 0
 
     @property
     def totals(self) -> Totals:
         """The totals of what was added."""
-        return Totals(len(self._norms), self._exact, self._stem, self._alias)
+        return Totals(len(self._exact_norms), self._exact, self._stem, self._alias)
 
     @property
     def frequencies(self) -> Mapping[str, int]:
@@ -93,8 +95,11 @@ class Postings:
             self._frequencies.update(set(words))
             for alias in dict.fromkeys(aliases):
                 self._aliases[alias].append(number)
-            norms = field_norm(len(words)), field_norm(len(stems)), field_norm(len(aliases))
-            self._norms.append(norms)
+            exact_norm = field_norm(len(words))
+            surprise = field_norm(len(stems)) - expected_stem_norm(exact_norm)
+            self._exact_norms.append(exact_norm)
+            self._stem_surprises.append(surprise & 255)
+            self._alias_norms.append(field_norm(len(aliases)))
             self._exact += len(words)
             self._stem += len(stems)
             self._alias += len(aliases)
@@ -156,8 +161,8 @@ class Postings:
             tuple(forms),
             (
                 varints(deltas(counts)),
-                bytes([self._norms[unit][0] for unit in counts]),
-                self._stem_norms(counts) if content else b"",
+                bytes(map(self._exact_norms.__getitem__, counts)),
+                bytes(map(self._stem_surprises.__getitem__, counts)) if content else b"",
                 varints([count - 1 for count in counts.values()]),
                 varints([places[form] for form in gathered[2::4]]) if len(forms) > 1 else b"",
                 varints(
@@ -171,21 +176,14 @@ class Postings:
             ),
         )
 
-    def _stem_norms(self, units: Iterable[int]) -> bytes:
-        """Return how the norms of the field of stems differ from what the exact ones suggest."""
-        norms = (self._norms[unit] for unit in units)
-        return bytes([stem - expected_stem_norm(exact) & 255 for exact, stem, _ in norms])
-
     def _lending(self, units: Iterable[int]) -> bytes:
         """Return which of *units* lend their words to others, and to which, in runs."""
         numbers: list[int] = []
         before = -1
-        for at, unit in enumerate(units):
-            lent = self._lent.get(unit)
-            if not lent:
-                continue
+        lenders = [(at, unit) for at, unit in enumerate(units) if unit in self._lent]
+        for at, unit in lenders:
             runs: list[tuple[int, int]] = []
-            for number in lent:
+            for number in self._lent[unit]:
                 if runs and number == sum(runs[-1]):
                     runs[-1] = runs[-1][0], runs[-1][1] + 1
                 else:
@@ -200,5 +198,5 @@ class Postings:
 
     def _alias_group(self, key: str) -> Group:
         units = self._aliases[key[1:]]
-        norms = bytes([self._norms[unit][2] for unit in units])
+        norms = bytes(map(self._alias_norms.__getitem__, units))
         return Group(key, (), (varints(deltas(units)), norms))

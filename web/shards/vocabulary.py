@@ -1,7 +1,8 @@
-"""The vocabulary: the words of an index by what they begin with once clitics and article are off."""
+"""The vocabulary: words by what they begin with once article and clitics are off."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,24 +12,23 @@ from fihris.web.shards.packing import code_units
 
 
 class VocabularyEntry(NamedTuple):
-    """A word under one of the spellings by which a pattern may find it.
+    """The words that a pattern may find by one spelling.
 
-    ``bare`` is what is left of ``form`` when some or none of what stands before the word goes;
-    ``frequency`` is the number of units that have the form.
+    ``bare`` is what is left of them when some or none of what stands before the word goes.
+    ``frequencies`` has, by what went, the number of units that have the word.
     """
 
     bare: str
-    form: str
-    frequency: int
+    frequencies: Mapping[str, int]
 
 
 def vocabulary(frequencies: Mapping[str, int], analyzer: Analyzer) -> Iterator[VocabularyEntry]:
     """Yield the entries of all forms, in the order of their bare spellings."""
-    entries = (
-        VocabularyEntry(form[len(prefix) :], form, frequency)
-        for form, frequency in frequencies.items()
-        for length in (analyzer.prefix_length(form),)
-        for prefix in PREFIXES
-        if len(prefix) <= length and form.startswith(prefix)
-    )
-    yield from sorted(entries, key=lambda entry: (code_units(entry.bare), entry.form))
+    entries: dict[str, dict[str, int]] = defaultdict(dict)
+    for form in sorted(frequencies):
+        length = analyzer.prefix_length(form)
+        for prefix in PREFIXES:
+            if len(prefix) <= length and form.startswith(prefix):
+                entries[form[len(prefix) :]][prefix] = frequencies[form]
+    for bare in sorted(entries, key=code_units):
+        yield VocabularyEntry(bare, entries[bare])

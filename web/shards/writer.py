@@ -1,11 +1,11 @@
-"""Writing shards: the root file, and beside it the postings, the texts and the words of an index."""
+"""Writing shards: the root file, and beside it postings, texts and words of an index."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,12 @@ from fihris.web.shards.packing import gzipped, single_bytes
 from fihris.web.shards.postings import Group, Postings
 from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.units import ShardDocument, read_documents
-from fihris.web.shards.vocabulary import vocabulary
+from fihris.web.shards.vocabulary import VocabularyEntry, vocabulary
 
 #: Raised by one whenever the engine of an earlier version could not read what is written.
 FORMAT = 1
 #: Units in one file of texts.
-UNITS_PER_BLOCK = 24
+UNITS_PER_BLOCK = 28
 #: Bytes of postings in one file, before they are packed; a larger group has a file of its own.
 _SHARD_BYTES = 9_000
 #: Words in one file of the vocabulary.
@@ -76,7 +76,7 @@ def write_documents(
     words = list(vocabulary(postings.frequencies, analyzer))
     word_files = [words[at : at + _WORDS_PER_FILE] for at in range(0, len(words), _WORDS_PER_FILE)]
     vocabularies = [
-        (file[0].bare, output.write(f"{VOCABULARY}/{number}.gz", _json(file)))
+        (file[0].bare, output.write(f"{VOCABULARY}/{number}.gz", _json([*map(_entry, file)])))
         for number, file in enumerate(word_files)
     ]
     root: dict[str, Any] = {
@@ -118,8 +118,10 @@ class _Block:
         self, document: ShardDocument, wordings: Mapping[int, Sequence[int]]
     ) -> Iterator[dict[str, Any]]:
         """Add the units of *document*, and yield each file that is full."""
-        self._documents.append(_shown(document))
+        shown = _shown(document)
         for number, (unit, wording) in enumerate(document.units, document.first):
+            if not self._units or number == document.first:
+                self._documents.append(shown)
             entry: list[Any] = [unit.fragment, unit.kind.value, unit.text]
             alike = wordings[wording]
             if len(alike) > 1:
@@ -128,7 +130,6 @@ class _Block:
             self._units.append(entry)
             if len(self._units) == UNITS_PER_BLOCK:
                 yield from self.rest()
-                self._documents.append(_shown(document))
 
     def rest(self) -> Iterator[dict[str, Any]]:
         """Yield the file that is not full, if there is one."""
@@ -148,6 +149,11 @@ def _shown(document: ShardDocument) -> list[Any]:
         record.session.label if record.session else "",
         *([document.language] if document.language else []),
     ]
+
+
+def _entry(word: VocabularyEntry) -> list[Any]:
+    """Return a spelling, and behind it what stands before it in each word, and how often."""
+    return [word.bare, *chain.from_iterable(word.frequencies.items())]
 
 
 def _cut(groups: Iterable[Group]) -> Iterator[list[Group]]:
@@ -176,7 +182,7 @@ def _shard(groups: Sequence[Group]) -> list[bytes]:
 
 
 def _boundaries(files: Sequence[tuple[str, int]]) -> list[Any]:
-    """Return the first keys of *files*, each less what it shares with the one before, and checks."""
+    """Return the first keys of *files*, each less what it shares with the last, and checks."""
     written: list[str] = []
     before = ""
     for key, _ in files:

@@ -155,7 +155,7 @@ export class Store {
     for (const number of await this.wordFiles(prefix)) {
       const name = `words/${number}.gz`;
       yield* await this.once(name, async () =>
-        parse(name, await this.unpacked(name, checkOf(root.words[1], number))),
+        wordsIn(parse(name, await this.unpacked(name, checkOf(root.words[1], number)))),
       );
     }
   }
@@ -277,6 +277,23 @@ function parse(name, bytes) {
   } catch {
     throw new StoreError("damaged", name);
   }
+}
+
+/**
+ * Return the words of a file: bare form, whole form, frequency.
+ *
+ * @param {[string, ...(string | number)[]][]} entries each a bare form, and behind it what stands
+ *   before it in each word, and the frequency
+ */
+function wordsIn(entries) {
+  /** @type {[string, string, number][]} */
+  const words = [];
+  for (const [bare, ...rest] of entries) {
+    for (let at = 0; at < rest.length; at += 2) {
+      words.push([bare, rest[at] + bare, Number(rest[at + 1])]);
+    }
+  }
+  return words;
 }
 
 /**
