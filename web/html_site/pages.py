@@ -17,7 +17,7 @@ from fihris.index.errors import SourceUnreadable
 from fihris.index.sources.files import Form, form_of, unreadable
 from fihris.index.sources.refusal import Refusal
 
-# What a page that was not found shows helps nobody who searches.
+# At the root of a site: what is shown in the place of a page that was not found.
 _NOT_FOUND = "404.html"
 # What ends or changes a path in an address, or may not stand in one.
 _UNSAFE_IN_PATHS = re.compile(r'[\x00-\x20"#%:<>?[\\\]^`{|}\x7f\udc80-\udcff]')
@@ -43,7 +43,9 @@ def find_pages(site: Path, output: Path) -> Iterator[SitePage | Refusal]:
         )
         for name in sorted(names):
             path = Path(parent, name)
-            if name.startswith(".") or name == _NOT_FOUND or form_of(path) is not Form.HTML:
+            if name.startswith(".") or form_of(path) is not Form.HTML:
+                continue
+            if path == site / _NOT_FOUND:
                 continue
             kind = path.lstat().st_mode
             if stat.S_ISREG(kind):

@@ -116,13 +116,14 @@ def test_what_no_page_says_any_more_is_gone(tmp_path: Path) -> None:
 def test_pages_for_nobody_are_left_out(tmp_path: Path) -> None:
     write(tmp_path, "index.html")
     write(tmp_path, "404.html")
+    write(tmp_path, "laws/404.html")
     write(tmp_path, ".cache/page.html")
     write(tmp_path, "drafts/new.html")
     (tmp_path / "old.html").write_text("<meta http-equiv=refresh content='0;url=index.html'>انتقل")
     (tmp_path / "frames.html").write_text("<frameset><frame src=index.html></frameset>")
     (tmp_path / "empty.html").write_text("<p></p>")
     report = index_site(tmp_path, selection=Selection(excluded=("drafts/*",)))
-    assert addresses(report) == ["index.html"]
+    assert addresses(report) == ["index.html", "laws/404.html"]
     assert report.silent == ("empty.html", "frames.html", "old.html")
     assert report.left_out == ("drafts/new.html",)
 
