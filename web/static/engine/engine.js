@@ -31,11 +31,13 @@ const ENOUGH_STRICT_HITS = 10;
  * @property {string} text
  * @property {string} title of its document
  * @property {string} date as far as it is known
+ * @property {string} language of its document, where the index says so
  * @property {[number, number][]} spans what matched, in UTF-16 units
  * @property {[number, number]} snippet the part worth showing first
  * @property {number} sameWording how many more hits have this wording
  *
- * @typedef {{total: number, partialTotal: number, hits: Hit[], plan: import("./plan.js").Plan}} Page
+ * @typedef {{total: number, partialTotal: number, hits: Hit[], plan: import("./plan.js").Plan,
+ *   pages?: string}} Page
  */
 
 /** Answers queries from one index. */
@@ -72,7 +74,7 @@ export class Engine {
     if (!plan.required.length && !plan.conditions.length) {
       return { total: 0, partialTotal: 0, hits: [], plan };
     }
-    const { totals } = await this.store.root();
+    const { totals, pages } = await this.store.root();
     const matcher = new Matcher(this.store, this.analyzer, totals);
     const strict = ranked(await this.filtered(await matcher.strict(plan), matcher, filters));
     // Between the steps: what was fetched is kept for the query that took the place of this one.
@@ -89,7 +91,7 @@ export class Engine {
       const spans = highlight(plan, hit.text, this.analyzer);
       return { ...hit, spans, snippet: bestSnippet(hit.text, spans) };
     });
-    return { total: strict.length, partialTotal: partial.length, hits, plan };
+    return { total: strict.length, partialTotal: partial.length, hits, plan, pages };
   }
 
   /**
@@ -153,8 +155,9 @@ export class Engine {
     const { block } = await this.store.root();
     const { documents, units } = await this.store.block(unit);
     const [fragment, kind, text, alike] = units[unit % block];
-    const [, address, title, date] = documents.findLast(([first]) => first <= unit) ?? documents[0];
-    return { fragment, kind, text, alike, address, title, date };
+    const document = documents.findLast(([first]) => first <= unit) ?? documents[0];
+    const [, address, title, date, , , language = ""] = document;
+    return { fragment, kind, text, alike, address, title, date, language };
   }
 
   /**

@@ -42,6 +42,8 @@ const TABLES = "tables.gz";
  * @property {number} documents check
  * @property {number} tables check
  * @property {number} block units in a file of texts
+ * @property {string} [pages] where documents are pages: what their addresses are relative to,
+ *   itself relative to the index
  * @property {[number, number, number, number]} totals units; terms in exact, stem and alias
  * @property {string} texts checks
  * @property {[string, string]} postings first keys, and checks
@@ -49,8 +51,8 @@ const TABLES = "tables.gz";
  *
  * @typedef {[string, string, string, (number | number[])?]} StoredUnit fragment, kind, text, and
  *   the units of the same wording (all of them on the first, the first on the others)
- * @typedef {[number, string, string, string, string, string]} StoredDocument number of its first
- *   unit, address, title, date, organ, session
+ * @typedef {[number, string, string, string, string, string, string?]} StoredDocument number of
+ *   its first unit, address, title, date, organ, session, language
  * @typedef {{documents: StoredDocument[], units: StoredUnit[]}} Block
  */
 
