@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,8 @@ def packed_tables() -> dict[str, Any]:
     raw: dict[str, Any] = json.loads(path.read_text("utf-8"))
     letters = str.maketrans(raw["letters"])
 
-    def words(lines: Iterable[str]) -> str:
-        return unshared(sorted({*" ".join(lines).translate(letters).split()}))
+    def words(*lines: str) -> set[str]:
+        return {*" ".join(lines).translate(letters).split()}
 
     def lemmas(table: Mapping[str, str]) -> list[str]:
         folded: dict[str, str] = {}
@@ -39,12 +40,22 @@ def packed_tables() -> dict[str, Any]:
         templates = [template(lemma, forms) for lemma, forms in folded.items()]
         return [unshared(folded), "/".join(templates)]
 
+    names = words(*raw["names"])
+    whole = words(*raw["whole"]) - names
+    # What the stemmer knows as a name or a lemma need not be told twice.
+    kept = words(*raw["kept"]) - names - whole - words(*raw["broken_plurals"])
+    radical = words(*chain.from_iterable(raw["radical"].values())) - names
+    lists = {
+        "radical": radical,
+        "kept": kept,
+        "whole": whole,
+        "names": names,
+        "stop_words": words(*raw["stop_words"]),
+        "not_verbs": words(*raw["not_verbs"]),
+    }
     return {
         **{name: raw[name] for name in _PLAIN},
-        "radical": words(line for lines in raw["radical"].values() for line in lines),
-        **{
-            name: words(raw[name]) for name in ("kept", "whole", "names", "stop_words", "not_verbs")
-        },
+        **{name: unshared(sorted(one)) for name, one in lists.items()},
         **{name: lemmas(raw[name]) for name in ("broken_plurals", "spellings", "verbs")},
     }
 

@@ -37,7 +37,7 @@ const ENOUGH_STRICT_HITS = 10;
  * @property {number} sameWording how many more hits have this wording
  *
  * @typedef {{total: number, partialTotal: number, hits: Hit[], plan: import("./plan.js").Plan,
- *   pages?: string}} Page
+ *   pages?: string | undefined}} Page
  */
 
 /** Answers queries from one index. */
