@@ -20,8 +20,8 @@ foot of the site, scripts, what is hidden, and what bears data-fihris-ignore. Wh
 data-fihris-body, only what bears it is found, on all pages.
 
 Run it after each build of the site; files that have not changed keep their bytes. The pages
-themselves are only read. To show the search, put the two lines into them that the command prints;
-docs/embedding.md has the whole story.
+themselves are only read. To show the search, put a script and a tag into them:
+docs/embedding.md tells how, for each generator.
 
 \b
 Examples:
@@ -75,14 +75,16 @@ def index_html_command(
     if as_json:
         click.echo(dump(_values(report)))
     else:
-        shards = report.shards
-        click.echo(f"{'pages':<10}{shards.documents:>9,}")
-        click.echo(f"{'passages':<10}{shards.units:>9,}")
-        click.echo(f"{'no text':<10}{len(report.silent):>9,}")
-        click.echo(f"{'left out':<10}{len(report.left_out):>9,}")
-        click.echo(f"{'refused':<10}{len(report.refused):>9,}")
-        megabytes = shards.size / 1_000_000
-        click.echo(f"{'search':<10} {printable(str(report.folder))}, {megabytes:,.1f} MB")
+        for heading, count in (
+            ("pages", report.pages),
+            ("passages", report.passages),
+            ("no text", len(report.silent)),
+            ("left out", len(report.left_out)),
+            ("refused", len(report.refused)),
+        ):
+            click.echo(f"{heading:<10}{count:>9,}")
+        size = f"{report.size / 1_000_000:,.1f} MB"
+        click.echo(f"{'search':<10} {printable(str(report.folder))}, {size}")
     context.exit(1 if report.refused else 0)
 
 
@@ -90,10 +92,10 @@ def _values(report: PagesReport) -> dict[str, Any]:
     """Return *report* as JSON has it."""
     return {
         "search": str(report.folder),
-        "pages": report.shards.documents,
-        "passages": report.shards.units,
-        "files": report.shards.files,
-        "size": report.shards.size,
+        "pages": report.pages,
+        "passages": report.passages,
+        "files": report.files,
+        "size": report.size,
         "without_text": list(report.silent),
         "left_out": list(report.left_out),
         "refused": [

@@ -26,10 +26,11 @@ from fihris.index.sources.html.tree import parse_page
 from fihris.index.sources.raw import RawDocument
 from fihris.index.sources.refusal import Refusal
 from fihris.index.units import wording_key
+from fihris.web.embedding import write_widget
 from fihris.web.html_site.pages import SitePage, find_pages
 from fihris.web.html_site.passages import PageText, Passage, read_page
 from fihris.web.html_site.place import DEFAULT_NAME, index_place
-from fihris.web.shards import ShardReport, write_documents
+from fihris.web.shards import write_documents
 from fihris.web.shards.units import ShardDocument, ShardUnit
 
 
@@ -62,14 +63,18 @@ class PagesReport:
     """What became of the pages of a site.
 
     ``silent`` are the addresses of pages without a text to be found, ``left_out`` those that a
-    choice keeps out: a pattern, a language, or another page's marks. ``folder`` holds ``shards``.
+    choice keeps out: a pattern, a language, or another page's marks. In ``folder`` are so many
+    ``files``, of ``size`` bytes, with the ``pages`` and ``passages`` that can be found.
     """
 
     folder: Path
     silent: tuple[str, ...]
     left_out: tuple[str, ...]
     refused: tuple[Refusal, ...]
-    shards: ShardReport
+    pages: int
+    passages: int
+    files: int
+    size: int
 
 
 EVERYTHING = Selection()
@@ -100,8 +105,16 @@ def index_site(
         fact = "holds no page with a text that can be found."
         raise SourceMalformed(site, fact, "Name the folder into which the site was built.")
     shards = write_documents(_documents(found), folder, pages="../" * len(Path(name).parts))
+    widget = write_widget(folder)
     return PagesReport(
-        folder, tuple(survey.silent), tuple(survey.left_out), tuple(survey.refused), shards
+        folder=folder,
+        silent=tuple(survey.silent),
+        left_out=tuple(survey.left_out),
+        refused=tuple(survey.refused),
+        pages=shards.documents,
+        passages=shards.units,
+        files=shards.files + widget.files,
+        size=shards.size + widget.size,
     )
 
 

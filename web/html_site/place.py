@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 
 from fihris.index.errors import PlaceTaken, SourceMissing
+from fihris.web.embedding import WIDGET_SCRIPTS
 from fihris.web.shards.writer import DOCUMENTS, POSTINGS, ROOT, TABLES, TEXTS, VOCABULARY
 
 #: Where an index goes when nothing else is said.
 DEFAULT_NAME = "fihris"
 
 # What a first run that was cut short may have left, before it wrote the root file.
-_BEGINNINGS = frozenset({ROOT, DOCUMENTS, TABLES, POSTINGS, TEXTS, VOCABULARY})
+_BEGINNINGS = frozenset({*WIDGET_SCRIPTS, ROOT, DOCUMENTS, TABLES, POSTINGS, TEXTS, VOCABULARY})
 
 
 def index_place(site: Path, name: str) -> Path:

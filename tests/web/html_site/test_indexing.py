@@ -106,10 +106,10 @@ def test_a_second_run_changes_no_byte_and_no_time(tmp_path: Path) -> None:
 def test_what_no_page_says_any_more_is_gone(tmp_path: Path) -> None:
     write(tmp_path, "a.html", "كلام")
     gone = write(tmp_path, "b.html", " ".join(f"كلمة{n}" for n in range(20_000)))
-    many = index_site(tmp_path).shards.files
+    many = index_site(tmp_path).files
     gone.unlink()
     report = index_site(tmp_path)
-    assert report.shards.files < many
+    assert report.files < many
     assert addresses(report) == ["a.html"]
 
 
@@ -299,7 +299,7 @@ def test_pages_with_equal_names_in_many_folders_stay_apart(tmp_path: Path) -> No
     for number in range(200):
         write(tmp_path, f"folder{'x' * number}/index.html", "كلام واحد")
     report = index_site(tmp_path)
-    assert report.shards.documents == 200
+    assert report.pages == 200
     assert len(addresses(report)) == 200
 
 
