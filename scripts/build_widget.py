@@ -28,7 +28,7 @@ OWN_NAMES = (
     "foldCluster foldLetters foldText inFolded inflected isKnownBelow isStopWord joiningWords "
     "joinsAlternatives kindOf knownAt knownNoun neighbours nominal normalizer occurrences "
     "othersLike partFollows partings postingKeys prefixLength radicalStarts readLine "
-    "readOccurrences readings restricted runEnds someOwn spellings stemNormSurprises stemmer "
+    "readOccurrences readings restricted runEnds someOwn stemNormSurprises stemmer "
     "stopWords tentative titled tokenize withoutArticle withoutEndings withoutPrefix "
     "wordFiles wordForms wordKeys wordsFrom"
 ).split()

@@ -47,7 +47,7 @@ def packed_tables() -> dict[str, Any]:
     radical = words(*chain.from_iterable(raw["radical"].values())) - names
     lists = {
         "radical": radical,
-        "kept": kept,
+        "kept": {word[::-1] for word in kept},  # they are alike in their ends
         "whole": whole,
         "names": names,
         "stop_words": words(*raw["stop_words"]),

@@ -40,7 +40,7 @@ export function unpackTables(packed) {
   return {
     ...packed,
     radical: { "": shared(packed.radical) },
-    kept: shared(packed.kept),
+    kept: shared(packed.kept).map((word) => [...word].reverse().join("")),
     whole: shared(packed.whole),
     names: shared(packed.names),
     stop_words: shared(packed.stop_words),
