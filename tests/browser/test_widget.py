@@ -325,9 +325,11 @@ def test_without_a_network_it_says_so_and_goes_on_when_there_is_one(browser, exp
     "lack",
     [
         "delete globalThis.DecompressionStream",
-        "const R = RegExp; globalThis.RegExp = new Proxy(R, { construct(one, [source, ...rest]) {"
-        " if (String(source).includes('(?<=')) throw new SyntaxError('group');"
-        " return new one(source, ...rest); } })",
+        (
+            "const R = RegExp; globalThis.RegExp = new Proxy(R, { construct(one, [source, ...rest]) {"
+            " if (String(source).includes('(?<=')) throw new SyntaxError('group');"
+            " return new one(source, ...rest); } })"
+        ),
     ],
     ids=["unpack", "look behind"],
 )
