@@ -16,7 +16,7 @@ from system_packages import install_system_packages
 FOLDER = ROOT / ".cache" / "javascript"
 CONFIGURATION = ROOT / "scripts" / "javascript"
 SOURCES = "web/static"
-TOOLS = ("typescript@7.0.2", "@biomejs/biome@2.6.8")
+TOOLS = ("typescript@7.0.2", "@biomejs/biome@2.6.8", "esbuild@0.28.2", "terser@5.51.2")
 
 
 def javascript_checks() -> Iterator[list[str]]:
@@ -34,7 +34,8 @@ def javascript_checks() -> Iterator[list[str]]:
         print("The tools could not be fetched: scripts and styles are not checked.", flush=True)
         if not os.environ.get("CI"):
             return
-    yield [tool("tsc"), "--project", str(CONFIGURATION / "tsconfig.json")]
+    for project in ("tsconfig.json", "tsconfig.engine.json"):
+        yield [tool("tsc"), "--project", str(CONFIGURATION / project)]
     yield [tool("biome"), "ci", f"--config-path={CONFIGURATION / 'biome.json'}", SOURCES]
 
 

@@ -28,9 +28,9 @@ MAX_COMPARED = 20_000
 #: Patterns of one query that are expanded.
 MAX_PATTERNS = 10
 
-# What may be written together with a word, before it. Which of them really is none of the word's
-# own letters, the stemmer tells.
-_PREFIXES = (
+#: What may be written together with a word, before it. Which of them really is none of the word's
+#: own letters, the stemmer tells.
+PREFIXES = (
     *("", *TABLES.articles, "و", "ف", "ب", "ل", "ك", "س"),
     *("وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس"),
 )
@@ -65,7 +65,7 @@ class SearcherTerms:
         fits = re.compile(".*".join(map(re.escape, pattern.split("*")))).fullmatch
         found: dict[str, int] = {}
         complete = True
-        for prefix in _PREFIXES:
+        for prefix in PREFIXES:
             begun = self._searcher.terms_with_prefix("exact", prefix + begin, limit=MAX_COMPARED)
             complete = complete and len(begun) < MAX_COMPARED
             found.update(

@@ -56,5 +56,9 @@ def test_a_failure_to_fetch_is_said_and_remembered_as_none(tmp_path):
 
 def test_no_lock_file_and_no_address_of_a_registry_is_kept():
     kept = [path for path in (SCRIPTS / "javascript").iterdir() if path.is_file()]
-    assert {path.name for path in kept} == {"tsconfig.json", "biome.json"}
+    assert {path.name for path in kept} == {
+        "tsconfig.json",
+        "tsconfig.engine.json",
+        "biome.json",
+    }
     assert not any("http" in path.read_text(encoding="utf-8") for path in kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -87,33 +88,46 @@ def sitemap_index(visit: Visit) -> Response:
     """Return where the sitemaps are."""
     reader = visit.state.reader
     documents = count(reader.searcher(), _titles(reader))
-    root = ElementTree.Element("sitemapindex", xmlns=_SITEMAPS)
     prefix = visit.site.settings.prefix
-    for part in range(1, max(documents - 1, 0) // SITEMAP_LINKS + 2):
-        entry = ElementTree.SubElement(root, "sitemap")
-        where = visit.links.absolute(f"{prefix}/sitemap-{part}.xml")
-        ElementTree.SubElement(entry, "loc").text = where
-    return Response(xml_body(root), media_type="application/xml")
+    parts = range(1, max(documents - 1, 0) // SITEMAP_LINKS + 2)
+    where = [visit.links.absolute(f"{prefix}/sitemap-{part}.xml") for part in parts]
+    return Response(sitemap_list(where), media_type="application/xml")
 
 
 def sitemap(visit: Visit) -> Response:
     """Return one sitemap: the pages of some documents, in the order of their dates."""
-    reader = visit.state.reader
-    searcher = reader.searcher()
+    reader, links = visit.state.reader, visit.links
     part = visit.request.path_params["part"]
-    titles = _titles(reader)
     before = (part - 1) * SITEMAP_LINKS
-    if part < 1 or before >= max(count(searcher, titles), 1):
+    if part < 1 or before >= max(count(reader.searcher(), _titles(reader)), 1):
         raise HTTPException(404)
-    root = ElementTree.Element("urlset", xmlns=_SITEMAPS)
+    addresses = addresses_by_date(reader, before + SITEMAP_LINKS)[before:]
+    where = [links.absolute(links.resolution(address)) for address in addresses]
+    return Response(sitemap_of(where), media_type="application/xml")
+
+
+def addresses_by_date(reader: IndexReader, most: int) -> list[str]:
+    """Return the addresses of the first documents by date, *most* of them; undated ones last."""
+    searcher = reader.searcher()
     with damage_named(reader.folder):
-        ranked = rank(searcher, titles, before + SITEMAP_LINKS, sort=Sort.OLDEST)[before:]
-        addresses = [str(searcher.doc(one.place).get_first("doc")) for one in ranked]
-    for address in addresses:
-        entry = ElementTree.SubElement(root, "url")
-        where = visit.links.absolute(visit.links.resolution(address))
-        ElementTree.SubElement(entry, "loc").text = where
-    return Response(xml_body(root), media_type="application/xml")
+        ranked = rank(searcher, _titles(reader), most, sort=Sort.OLDEST)
+        return [str(searcher.doc(one.place).get_first("doc")) for one in ranked]
+
+
+def sitemap_list(where: Iterable[str]) -> bytes:
+    """Return the index of the sitemaps at the addresses *where*."""
+    root = ElementTree.Element("sitemapindex", xmlns=_SITEMAPS)
+    for one in where:
+        ElementTree.SubElement(ElementTree.SubElement(root, "sitemap"), "loc").text = one
+    return xml_body(root)
+
+
+def sitemap_of(where: Iterable[str]) -> bytes:
+    """Return the sitemap of the pages at the addresses *where*."""
+    root = ElementTree.Element("urlset", xmlns=_SITEMAPS)
+    for one in where:
+        ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = one
+    return xml_body(root)
 
 
 def opensearch(visit: Visit) -> Response:

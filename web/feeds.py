@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from starlette.responses import Response
@@ -48,39 +49,60 @@ def feed_routes() -> list[BaseRoute]:
 def feed(visit: Visit) -> Response:
     """Return the feed of the question that the address asks, or of the latest documents."""
     question = SearchQuestion.read(visit.parameters)
-    links = visit.links
+    links, changed = visit.links, _time(visit.state.changed)
     if not question.asks_something:
         documents = catalogue(visit.state).latest(MOST_ENTRIES)
-        entries = (_document_entry(document, links) for document in documents)
-        title, alternate = _TITLES[visit.language], links.search()
-        return _respond(visit, title, alternate, links.feed(), entries)
+        return Response(latest_feed(documents, links, changed), media_type=ATOM_TYPE)
     asked = question.changed(sort=Sort.NEWEST, per_page=MOST_ENTRIES)
     hits = answer_search(visit.state.reader, asked, facets=()).page.hits
     shown = question_name(question, links, texts_in(visit.language))
     title = _SEARCHES[visit.language].format(query=shown)
     entries = (_hit_entry(hit, links) for hit in hits if not hit.partial)
-    return _respond(
-        visit, title, links.search(question.first_page()), links.feed(question), entries
-    )
+    ways = _Ways(links.feed(question), links.search(question.first_page()))
+    return Response(_feed(title, ways, links, changed, entries), media_type=ATOM_TYPE)
 
 
-def _respond(
-    visit: Visit, title: str, alternate: str, own: str, entries: Iterable[Entry]
-) -> Response:
-    links = visit.links
+def latest_feed(
+    documents: Sequence[DocumentSummary], links: Links, changed: str | None = None
+) -> bytes:
+    """Return the feed of the latest *documents*, the latest first.
+
+    *changed* is when the feed changed, in the form of RFC 3339; without it, the day of the latest.
+    """
+    if changed is None:
+        changed = _day(documents[0].date if documents else None)
+    entries = (_document_entry(document, links) for document in documents)
+    ways = _Ways(links.feed(), links.search())
+    return _feed(_TITLES[links.language], ways, links, changed, entries)
+
+
+class _Ways(NamedTuple):
+    """The link to a feed, and to the page that shows the same."""
+
+    own: str
+    alternate: str
+
+
+def _feed(title: str, ways: _Ways, links: Links, changed: str, entries: Iterable[Entry]) -> bytes:
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    root.set("xml:lang", visit.language.value)
+    root.set("xml:lang", links.language.value)
+    own, alternate = map(links.absolute, ways)
     _add(root, "title", title)
-    _add(root, "id", links.absolute(own))
-    _add(root, "updated", _time(visit.state.changed))
-    ElementTree.SubElement(root, "link", rel="self", type=ATOM_TYPE, href=links.absolute(own))
-    ElementTree.SubElement(
-        root, "link", rel="alternate", type="text/html", href=links.absolute(alternate)
-    )
+    _add(root, "id", _identity(own, links))
+    _add(root, "updated", changed)
+    ElementTree.SubElement(root, "link", rel="self", type=ATOM_TYPE, href=own)
+    ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=alternate)
     _add(ElementTree.SubElement(root, "author"), "name", "Fihris")
     for entry in entries:
         root.append(_entry_element(entry, links))
-    return Response(xml_body(root), media_type=ATOM_TYPE)
+    return xml_body(root)
+
+
+def _identity(link: str, links: Links) -> str:
+    """Return what names *link* for good: itself, or what is made of it where it is relative."""
+    if "://" in link:
+        return link
+    return uuid5(NAMESPACE_URL, f"{links.language}:{link}").urn
 
 
 def _entry_element(entry: Entry, links: Links) -> ElementTree.Element:
@@ -88,7 +110,7 @@ def _entry_element(entry: Entry, links: Links) -> ElementTree.Element:
     element.set("xml:lang", Language.ARABIC.value)
     where = links.absolute(entry.link)
     _add(element, "title", entry.title)
-    _add(element, "id", where)
+    _add(element, "id", _identity(where, links))
     _add(element, "updated", _day(entry.date))
     ElementTree.SubElement(element, "link", rel="alternate", type="text/html", href=where)
     _add(element, "content", entry.text).set("type", "text")

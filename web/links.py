@@ -1,7 +1,8 @@
 """Where everything on the site is: one object makes all links, and nothing else knows the paths.
 
-Pages ask :class:`Links`; the server answers with :class:`ServerLinks`. A link begins with a slash
-and holds the prefix; :meth:`Links.absolute` makes it one that stands on its own.
+Pages ask :class:`Links`; the server answers with :class:`ServerLinks`, whose links begin with a
+slash and hold the prefix, a static site with links of its own. :meth:`Links.absolute` makes a link
+one that stands on its own. What a site does not have has an empty link, and pages leave it out.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ class Links(Protocol):
     """Makes the links of a site in one language; a static site has its own kind."""
 
     @property
+    def policy(self) -> str:
+        """What a browser may load for a page, where no server says so; empty where one does."""
+
+    @property
     def language(self) -> Language:
         """The language of the pages that are linked."""
 
@@ -64,8 +69,8 @@ class Links(Protocol):
     def sessions(self) -> str:
         """Return the link to the page of all organs and their sessions."""
 
-    def session(self, organ: str | None, session: str | None) -> str:
-        """Return the link to the documents of one session (or year) of an organ."""
+    def session(self, organ: str | None, session: str | None, page: int = 1) -> str:
+        """Return the link to a page of the documents of one session (or year) of an organ."""
 
     def about(self) -> str:
         """Return the link to the page about the query language."""
@@ -144,10 +149,10 @@ class ServerLinks:
         """Return the link to the page of all organs and their sessions."""
         return self._page("/sessions")
 
-    def session(self, organ: str | None, session: str | None) -> str:
-        """Return the link to the documents of one session (or year) of an organ."""
+    def session(self, organ: str | None, session: str | None, page: int = 1) -> str:
+        """Return the link to a page of the documents of one session (or year) of an organ."""
         names = (quote(name or UNSORTED, safe="") for name in (organ, session))
-        return self._page(f"/sessions/{'/'.join(names)}")
+        return self._page(f"/sessions/{'/'.join(names)}", f"page={page}" if page > 1 else "")
 
     def about(self) -> str:
         """Return the link to the page about the query language."""
@@ -181,6 +186,11 @@ class ServerLinks:
     def opensearch(self) -> str:
         """Return the link to the OpenSearch description."""
         return self._page("/opensearch.xml")
+
+    @property
+    def policy(self) -> str:
+        """Nothing: the headers of every answer say it."""
+        return ""
 
     def absolute(self, link: str) -> str:
         """Return *link* with scheme and host."""

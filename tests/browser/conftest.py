@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fihris.index import sync
 from fihris.index.specimens import specimens_folder
-from fihris.index.synchronize import sync
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.responses import HTMLResponse, Response
 
+from fihris.web.links import Links
 from fihris.web.pages.frame import make_frame, render
 from fihris.web.questions import SearchQuestion
 from fihris.web.texts import read_table, texts_in
@@ -42,7 +44,12 @@ class AboutView:
 
 def about_page(visit: Visit) -> Response:
     """Answer the address of the page."""
-    language = visit.language.value
+    return HTMLResponse(about_html(visit.links))
+
+
+def about_html(links: Links) -> str:
+    """Return the page; an example that the search of the site does not know is left out."""
+    language = links.language.value
     table = read_table("query_language")
     view = AboutView(
         lead=table["lead"][language],
@@ -51,24 +58,25 @@ def about_page(visit: Visit) -> Response:
                 anchor=section["anchor"],
                 title=section["title"][language],
                 lead=section["lead"][language],
-                examples=tuple(
-                    Example(
-                        one["query"],
-                        visit.links.search(SearchQuestion().changed(q=one["query"])),
-                        one[language],
-                    )
-                    for one in section["examples"]
-                ),
+                examples=examples,
                 notes=tuple(note[language] for note in section["notes"]),
             )
             for section in table["sections"]
+            if (examples := tuple(_examples(section["examples"], links)))
         ),
     )
     frame = make_frame(
-        visit.links,
-        title=texts_in(visit.language).say("about.title"),
+        links,
+        title=texts_in(links.language).say("about.title"),
         description=view.lead,
         here=lambda links: links.about(),
         section="about",
     )
-    return HTMLResponse(render("about", frame, view))
+    return render("about", frame, view)
+
+
+def _examples(entries: Iterable[Mapping[str, str]], links: Links) -> Iterator[Example]:
+    for one in entries:
+        href = links.search(SearchQuestion().changed(q=one["query"]))
+        if href:
+            yield Example(one["query"], href, one[links.language.value])

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from fihris.index.resolution import Organ
-from fihris.web.catalogue import OrganShelves, Shelf, ShelfName, catalogue
+from fihris.web.catalogue import Catalogue, OrganShelves, Shelf, ShelfName, catalogue
 from fihris.web.links import UNSORTED, Links
 from fihris.web.pages.frame import make_frame, render
 from fihris.web.pages.hit_views import DocumentView, document_view
@@ -69,16 +69,21 @@ class SessionView:
 
 def sessions_page(visit: Visit) -> Response:
     """Answer the address of the page of all organs."""
-    texts = texts_in(visit.language)
+    return HTMLResponse(sessions_html(catalogue(visit.state), visit.links))
+
+
+def sessions_html(held: Catalogue, links: Links) -> str:
+    """Return the page of all organs that are *held*."""
+    texts = texts_in(links.language)
     frame = make_frame(
-        visit.links,
+        links,
         title=texts.say("sessions.title"),
         description=texts.say("sessions.lead"),
         here=lambda links: links.sessions(),
         section="sessions",
     )
-    organs = tuple(_organ(one, visit.links, texts) for one in catalogue(visit.state).organs)
-    return HTMLResponse(render("sessions", frame, SessionsView(organs)))
+    organs = tuple(_organ(one, links, texts) for one in held.organs)
+    return render("sessions", frame, SessionsView(organs))
 
 
 def session_page(visit: Visit) -> Response:
@@ -89,17 +94,22 @@ def session_page(visit: Visit) -> Response:
     if shelf is None:
         raise HTTPException(404)
     question = ShelfQuestion.read(visit.parameters)
-    texts = texts_in(visit.language)
-    links = visit.links
-    offset = (question.page - 1) * DOCUMENTS_ON_A_PAGE
+    return HTMLResponse(session_html(held, shelf, question.page, visit.links))
+
+
+def session_html(held: Catalogue, shelf: Shelf, page: int, links: Links) -> str:
+    """Return one *page* of the documents of *shelf*, from 1 on."""
+    texts = texts_in(links.language)
+    offset = (page - 1) * DOCUMENTS_ON_A_PAGE
     documents = held.documents(shelf, DOCUMENTS_ON_A_PAGE, offset)
-    earlier, later = _around(shelf, next(one for one in held.organs if one.organ == name.organ))
+    shelves = next(one for one in held.organs if one.organ == shelf.name.organ)
+    earlier, later = _around(shelf, shelves)
     label = _label(shelf, texts)
-    organ = _organ_name(name.organ, texts)
+    organ = _organ_name(shelf.name.organ, texts)
     frame = make_frame(
         links,
         title=texts.say("sessions.title_of", organ=organ, session=label),
-        here=lambda links: _page_link(shelf, question.page, links),
+        here=lambda links: links.session(*shelf.name, page=page),
         section="sessions",
     )
     shown = offset + len(documents)
@@ -113,10 +123,10 @@ def session_page(visit: Visit) -> Response:
         search=_search_link(shelf, links),
         earlier=_shelf(earlier, links, texts) if earlier else None,
         later=_shelf(later, links, texts) if later else None,
-        previous=_page_link(shelf, question.page - 1, links) if question.page > 1 else "",
-        next=_page_link(shelf, question.page + 1, links) if shown < shelf.documents else "",
+        previous=links.session(*shelf.name, page=page - 1) if page > 1 else "",
+        next=links.session(*shelf.name, page=page + 1) if shown < shelf.documents else "",
     )
-    return HTMLResponse(render("session", frame, view))
+    return render("session", frame, view)
 
 
 def _known(name: str) -> str | None:
@@ -166,8 +176,3 @@ def _search_link(shelf: Shelf, links: Links) -> str:
     if shelf.is_year:
         return links.search(question.changed(year=(int(label), int(label))))
     return links.search(question.changed(session=(label,)))
-
-
-def _page_link(shelf: Shelf, page: int, links: Links) -> str:
-    link = links.session(*shelf.name)
-    return link if page == 1 else f"{link}?page={page}"

@@ -27,9 +27,9 @@ class Frame:
     """What the head, the menu and the foot of a page say.
 
     ``here`` is the link that names the page, ``twin`` the same page in the other language, both
-    absolute. ``section`` is the entry of the menu that the page belongs to. ``indexed`` tells
-    whether search engines should list it. ``scripts`` are the modules that make it handier.
-    ``feed`` is what can be followed from here, with its name.
+    absolute where the site knows its own address. ``section`` is the entry of the menu that the
+    page belongs to. ``indexed`` tells whether search engines should list it. ``scripts`` are the
+    modules that make it handier. ``feed`` is what can be followed from here, with its name.
     """
 
     links: Links
@@ -43,6 +43,11 @@ class Frame:
     scripts: tuple[str, ...]
     feed: str
     feed_title: str
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether ``here`` and ``twin`` lead to the page from anywhere."""
+        return "://" in self.here
 
     @property
     def language(self) -> str:
@@ -89,7 +94,7 @@ def make_frame(
         twin=links.absolute(here(twin)),
         section=section,
         indexed=indexed,
-        scripts=("shortcuts.js", "completion.js", *scripts),
+        scripts=("shortcuts.js", *(("completion.js",) if links.suggestions() else ()), *scripts),
         feed=links.feed(followed),
         feed_title=texts.say("search.feed" if followed else "site.feed"),
     )

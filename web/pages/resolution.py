@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -16,7 +17,7 @@ from fihris.search.outputs.citation import cite_document
 from fihris.search.passage_marks import mark_document
 from fihris.search.searcher import summarise
 from fihris.web.answers import asked_query
-from fihris.web.catalogue import catalogue
+from fihris.web.catalogue import Neighbours, ShelfName, catalogue
 from fihris.web.links import Language, Links
 from fihris.web.pages.document_text import DocumentText, document_text
 from fihris.web.pages.frame import make_frame, render
@@ -26,12 +27,29 @@ from fihris.web.questions import SearchQuestion
 from fihris.web.texts import Texts, isolate, texts_in
 from fihris.web.visits import Visit
 
+if TYPE_CHECKING:
+    from fihris.web.live_index import IndexState
+
 #: Paragraphs that are read to list what cites a document; a search lists the rest.
 CITING_UNITS_SHOWN = 200
 _ADOPTIONS = {
     "without a vote": "resolution.without_a_vote",
     "recorded vote": "resolution.recorded_vote",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTies:
+    """What ties a document to others of the index, the same in every language.
+
+    ``all_citing`` tells whether ``citing`` is everything that cites it.
+    """
+
+    shelf: ShelfName
+    cited: tuple[CitedDocument, ...]
+    citing: tuple[CitingDocument, ...]
+    all_citing: bool
+    neighbours: Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +118,40 @@ def resolution_page(visit: Visit) -> Response:
         return RedirectResponse(
             visit.links.unit(passage.document.address, passage.address, marking), 302
         )
-    texts = texts_in(visit.language)
-    document = passage.document
+    state, document = visit.state, passage.document
+    spans: tuple[tuple[Span, ...], ...] = ()
+    if question.q:
+        strictness = question.strictness()
+        spans = mark_document(state.reader, document, asked_query(question), strictness)
+    ties = document_ties(state, document, CITING_UNITS_SHOWN)
+    return HTMLResponse(resolution_html(visit.links, document, ties, question, spans))
+
+
+def document_ties(state: IndexState, document: Resolution, most: int) -> DocumentTies:
+    """Return what ties *document* to others; of what cites it, *most* paragraphs are read."""
+    held = catalogue(state)
+    passage = Passage(document.address, document, document.paragraphs)
+    citing = citing_document(state.reader, document, most)
+    return DocumentTies(
+        shelf=held.shelf_of(document),
+        cited=cited_in(state.reader, passage),
+        citing=citing,
+        all_citing=sum(len(one.places) for one in citing) < most,
+        neighbours=held.neighbours(document),
+    )
+
+
+def resolution_html(
+    links: Links,
+    document: Resolution,
+    ties: DocumentTies,
+    question: SearchQuestion,
+    spans: tuple[tuple[Span, ...], ...] = (),
+) -> str:
+    """Return the page of *document*, with the *spans* of what *question* asks for marked."""
+    texts = texts_in(links.language)
     frame = make_frame(
-        visit.links,
+        links,
         title=" – ".join(filter(None, (document.symbol, document.title))) or document.address,
         description=_description(document, texts),
         here=lambda links: links.resolution(document.address),
@@ -111,29 +159,14 @@ def resolution_page(visit: Visit) -> Response:
         indexed=not question.q,
         scripts=("copying.js",),
     )
-    return HTMLResponse(
-        render("resolution", frame, resolution_view(visit, passage, question, texts))
-    )
-
-
-def resolution_view(
-    visit: Visit, passage: Passage, question: SearchQuestion, texts: Texts
-) -> ResolutionView:
-    """Return what the page of *passage*, a whole document, shows."""
-    reader, links, document = visit.state.reader, visit.links, passage.document
-    spans: tuple[tuple[Span, ...], ...] = ()
-    if question.q:
-        spans = mark_document(reader, document, asked_query(question), question.strictness())
-    cited = cited_in(reader, passage)
-    text = document_text(document, spans, _targets(cited, links), links, texts)
-    citing = citing_document(reader, document, CITING_UNITS_SHOWN)
-    neighbours = catalogue(visit.state).neighbours(document)
+    text = document_text(document, spans, _targets(ties.cited, links), links, texts)
+    previous, following = ties.neighbours.before, ties.neighbours.after
     summary = summarise(document)
     english, arabic = cite_document(summary)
-    return ResolutionView(
+    view = ResolutionView(
         document=document,
         kind=texts.document_kind(document.kind),
-        facts=tuple(_facts(visit, document, texts)),
+        facts=tuple(_facts(ties.shelf, document, links, texts)),
         votes=_votes(document.adoption, texts) if document.adoption else (),
         text=text,
         cites=tuple(
@@ -141,16 +174,17 @@ def resolution_view(
                 " ".join(filter(None, (one.symbol, one.part))),
                 tuple(document_view(found, links, texts) for found in one.documents),
             )
-            for one in cited
+            for one in ties.cited
         ),
-        cited_by=tuple(document_view(one.document, links, texts) for one in citing),
-        more_citing=_more_citing(citing, document, links),
-        previous=document_view(neighbours.before, links, texts) if neighbours.before else None,
-        next=document_view(neighbours.after, links, texts) if neighbours.after else None,
+        cited_by=tuple(document_view(one.document, links, texts) for one in ties.citing),
+        more_citing=_more_citing(ties, document, links),
+        previous=document_view(previous, links, texts) if previous else None,
+        next=document_view(following, links, texts) if following else None,
         citation=arabic if texts.language is Language.ARABIC else english,
         permalink=links.absolute(links.resolution(document.address)),
         arrival=_arrival(question, document, text, links) if question.q else None,
     )
+    return render("resolution", frame, view)
 
 
 def _targets(
@@ -179,10 +213,9 @@ def _arrival(
     )
 
 
-def _more_citing(citing: tuple[CitingDocument, ...], document: Resolution, links: Links) -> str:
+def _more_citing(ties: DocumentTies, document: Resolution, links: Links) -> str:
     """Return the link to everything that cites *document*, where not all of it is listed."""
-    shown = sum(len(one.places) for one in citing)
-    if document.symbol is None or shown < CITING_UNITS_SHOWN:
+    if document.symbol is None or ties.all_citing:
         return ""
     return links.search(SearchQuestion().changed(cites=(document.symbol,)))
 
@@ -194,7 +227,7 @@ def _description(document: Resolution, texts: Texts) -> str:
     return f"{cited}: {document.title}" if document.title else cited
 
 
-def _facts(visit: Visit, document: Resolution, texts: Texts) -> Iterator[Fact]:
+def _facts(shelf: ShelfName, document: Resolution, links: Links, texts: Texts) -> Iterator[Fact]:
     """Yield what is known of *document*, a line for each matter."""
     if document.symbol is not None:
         yield Fact(
@@ -212,7 +245,7 @@ def _facts(visit: Visit, document: Resolution, texts: Texts) -> Iterator[Fact]:
         )
         yield Fact(texts.say("resolution.organ"), name)
     if document.session is not None:
-        yield Fact(texts.say("resolution.session"), _session(visit, document, texts))
+        yield Fact(texts.say("resolution.session"), _session(shelf, document, links, texts))
     if document.adopted_on is not None:
         # What is no resolution is not adopted, but dated.
         key = "resolution.date" if document.organ is not None else "resolution.dated"
@@ -235,10 +268,9 @@ def _facts(visit: Visit, document: Resolution, texts: Texts) -> Iterator[Fact]:
         yield Fact(texts.say("resolution.adoption"), said)
 
 
-def _session(visit: Visit, document: Resolution, texts: Texts) -> Markup:
-    name = catalogue(visit.state).shelf_of(document)
+def _session(shelf: ShelfName, document: Resolution, links: Links, texts: Texts) -> Markup:
     label = document.session.label if document.session is not None else None
-    value = Markup('<a href="%s">%s</a>') % (visit.links.session(*name), texts.session(label))
+    value = Markup('<a href="%s">%s</a>') % (links.session(*shelf), texts.session(label))
     if document.session_dates is None:
         return value
     first, last = (texts.date(day) for day in document.session_dates)

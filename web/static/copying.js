@@ -30,10 +30,13 @@ async function copy(text) {
   }
 }
 
-for (const button of document.querySelectorAll("button[data-copy]")) {
+for (const button of document.querySelectorAll("button[data-copy], button[data-copy-link]")) {
   if (!(button instanceof HTMLButtonElement)) continue;
   button.hidden = false;
-  button.addEventListener("click", () => copy(button.dataset.copy ?? ""));
+  const { copy: text = "", copyLink: link } = button.dataset;
+  button.addEventListener("click", () => {
+    copy(link === undefined ? text : new URL(link, location.href).href);
+  });
 }
 
 const tools = [...document.querySelectorAll("details.tools")];

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from fihris.index import sync
 from fihris.index.resolution import (
     Adoption,
     Citation,
@@ -25,7 +26,6 @@ from fihris.index.resolution import (
     SourceKind,
 )
 from fihris.index.specimens import specimens_folder
-from fihris.index.synchronize import sync
 from fihris.web.app import create_app
 from fihris.web.settings import Limits, ServeSettings
 from tests.direct_index import write_index

@@ -1,0 +1,94 @@
+"""Make the widget and the engine into the two small files that other people's sites fetch.
+
+The modules in ``web/static`` run as they are. What ``fihris export-search`` writes is a third of
+their size, and two requests in the place of thirty: esbuild joins them and terser shortens them,
+both fetched by npm into ``.cache/``. The files stand in ``web/static/embed``, so that a wheel needs
+neither; each begins with a checksum of what it was made from, by which a test sees whether they are
+of these very sources.
+"""
+
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from javascript_checks import FOLDER, install_tools, tool
+from setup_clone import ROOT
+
+STATIC = ROOT / "web" / "static"
+SOURCES = ("engine", "widget")
+SCRIPTS = ("fihris-search.js", "fihris-engine.js")
+#: Properties that only the engine's own modules know, so that a shorter name does no harm.
+OWN_NAMES = (
+    "adjacent analyzeChunk analyzeWord beginsWithClitic beginsWithRadical borrowers "
+    "conditions contentWords everything exactNorms fetchFile fieldAt firsts foldCharacters "
+    "foldCluster foldLetters foldText inFolded inflected isKnownBelow isStopWord joiningWords "
+    "joinsAlternatives kindOf knownAt knownNoun neighbours nominal normalizer occurrences "
+    "othersLike partFollows partings postingKeys prefixLength radicalStarts readLine "
+    "readOccurrences readings restricted runEnds someOwn stemNormSurprises stemmer "
+    "stopWords tentative titled tokenize withoutArticle withoutEndings withoutPrefix "
+    "wordFiles wordForms wordKeys wordsFrom"
+).split()
+
+
+def sources_checksum() -> str:
+    """Return what identifies the sources: their names and contents."""
+    digest = sha256()
+    for folder in SOURCES:
+        for path in sorted((STATIC / folder).glob("*.js")):
+            digest.update(f"{folder}/{path.name}\0".encode())
+            digest.update(path.read_text("utf-8").encode() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def header(checksum: str) -> str:
+    """Return the first line of each file."""
+    return f"/*! © 2026 The Fihris contributors. SPDX-License-Identifier: MIT. {checksum} */\n"
+
+
+def build(name: str) -> str:
+    """Return the script *name* with all that it imports, short."""
+    joined = subprocess.run(
+        [
+            tool("esbuild"),
+            str(STATIC / "widget" / name),
+            "--bundle",
+            "--minify",
+            "--format=iife",
+            "--charset=utf8",
+            "--target=es2020",
+            f"--mangle-props=^({'|'.join(OWN_NAMES)})$",
+        ],
+        cwd=FOLDER,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    return subprocess.run(
+        [tool("terser"), "--compress", "passes=3,ecma=2020", "--mangle"],
+        cwd=FOLDER,
+        check=True,
+        input=joined,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+
+
+def main() -> None:
+    """Write both files and tell their sizes."""
+    npm = shutil.which("npm")
+    if npm is None or not install_tools(npm):
+        sys.exit("npm, or the network, is missing: the files stay as they are.")
+    folder = STATIC / "embed"
+    folder.mkdir(exist_ok=True)
+    for name in SCRIPTS:
+        text = header(sources_checksum()) + build(name)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"{folder / name}: {len(text.encode()):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""Postings: where each word stands, gathered by stem so that one file answers for all its forms.
+
+A *group* is what one key of a query needs: all forms of a stem, a stop word, an alias, or a symbol.
+The first letter of its key tells which: content words are under their stem, others under a sign
+that no word begins with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from fihris.index.analysis import Analyzer
+from fihris.index.analysis.tables import TABLES
+from fihris.web.shards.fieldnorms import field_norm, length_of
+from fihris.web.shards.packing import code_units, deltas, varints
+from fihris.web.shards.units import ShardDocument, dependents
+
+#: What the keys of groups that are no stems begin with.
+STOP_WORD, ALIAS, SYMBOL = "!", "=", "@"
+
+
+class Group(NamedTuple):
+    """The postings of one key: its ``forms``, and streams of bytes, in the order of the format."""
+
+    key: str
+    forms: tuple[str, ...]
+    streams: tuple[bytes, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes, before they are packed."""
+        return sum(map(len, self.streams)) + sum(len(form.encode()) for form in self.forms)
+
+
+class Totals(NamedTuple):
+    """What ranking needs to know of the whole: units, and terms in each ranked field."""
+
+    units: int
+    exact: int
+    stem: int
+    alias: int
+
+
+def expected_stem_norm(exact_norm: int) -> int:
+    """Return the norm of the field of stems that a unit with this exact norm has in the mean."""
+    return field_norm(length_of(exact_norm) * 199 >> 8)
+
+
+class _Word(NamedTuple):
+    """Where the places of a form are gathered: with those of its group, under its own number."""
+
+    places: list[int]
+    form: int
+    is_stop_word: bool
+
+
+class Postings:
+    """Gathers the postings of documents, given in order."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        # Flat lists of numbers, four a place: objects for millions of places would not fit.
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._forms: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, _Word] = {}
+        self._frequencies: Counter[str] = Counter()
+        self._aliases: dict[str, list[int]] = defaultdict(list)
+        self._symbols: dict[str, list[int]] = defaultdict(list)
+        self._lent: dict[int, list[int]] = {}
+        self._exact_norms = bytearray()
+        self._stem_surprises = bytearray()
+        self._alias_norms = bytearray()
+        self._exact = self._stem = self._alias = 0
+
+    @property
+    def totals(self) -> Totals:
+        """The totals of what was added."""
+        return Totals(len(self._exact_norms), self._exact, self._stem, self._alias)
+
+    @property
+    def frequencies(self) -> Mapping[str, int]:
+        """In how many units each form stands."""
+        return self._frequencies
+
+    def add(self, document: ShardDocument) -> None:
+        """Add the units of *document*."""
+        for number, (unit, _) in enumerate(document.units, document.first):
+            analyzed = self._analyzer.analyze(unit.text, document.record.source_kind)
+            words = analyzed.exact.split()
+            stems = analyzed.stem.split()
+            aliases = analyzed.alias.split()
+            self._add_words(number, words, stems)
+            self._frequencies.update(set(words))
+            for alias in dict.fromkeys(aliases):
+                self._aliases[alias].append(number)
+            exact_norm = field_norm(len(words))
+            surprise = field_norm(len(stems)) - expected_stem_norm(exact_norm)
+            self._exact_norms.append(exact_norm)
+            self._stem_surprises.append(surprise & 255)
+            self._alias_norms.append(field_norm(len(aliases)))
+            self._exact += len(words)
+            self._stem += len(stems)
+            self._alias += len(aliases)
+        self._lent.update(dependents(document))
+        for symbol in document.symbols:
+            self._symbols[symbol.lower()].append(document.first)
+
+    def _add_words(self, number: int, words: Sequence[str], stems: Sequence[str]) -> None:
+        """Note the place of each word, and how many stop words part it from the word before.
+
+        Units and positions come in their order, so the places of a group are sorted as they come.
+        """
+        known = self._words
+        content = parting = 0
+        for position, word in enumerate(words):
+            if word not in known:
+                is_stop_word = word in TABLES.stop_words
+                self._meet(word, STOP_WORD + word if is_stop_word else stems[content])
+            places, form, is_stop_word = known[word]
+            places += (number, position, form, parting)
+            if is_stop_word:
+                parting += 1
+            else:
+                content += 1
+                parting = 0
+
+    def _meet(self, word: str, key: str) -> None:
+        """Give *word* a place in the group of *key*."""
+        forms = self._forms[key]
+        self._words[word] = _Word(self._places[key], len(forms), key.startswith(STOP_WORD))
+        forms.append(word)
+
+    def groups(self) -> Iterator[Group]:
+        """Yield every group, by key."""
+        keys = [
+            *self._forms,
+            *map(ALIAS.__add__, self._aliases),
+            *map(SYMBOL.__add__, self._symbols),
+        ]
+        for key in sorted(keys, key=code_units):
+            if key.startswith(ALIAS):
+                yield self._alias_group(key)
+            elif key.startswith(SYMBOL):
+                yield Group(key, (), (varints(deltas(self._symbols[key[1:]])),))
+            else:
+                yield self._word_group(key)
+
+    def _word_group(self, key: str) -> Group:
+        gathered = self._places[key]
+        units, positions = gathered[0::4], gathered[1::4]
+        counts = Counter(units)  # in their order
+        met = self._forms[key]
+        forms = sorted(met)
+        places = [forms.index(form) for form in met]
+        among_same = zip(positions, units, [0, *positions], [-1, *units], strict=False)
+        content = not key.startswith(STOP_WORD)
+        return Group(
+            key,
+            tuple(forms),
+            (
+                varints(deltas(counts)),
+                bytes(map(self._exact_norms.__getitem__, counts)),
+                bytes(map(self._stem_surprises.__getitem__, counts)) if content else b"",
+                varints([count - 1 for count in counts.values()]),
+                varints([places[form] for form in gathered[2::4]]) if len(forms) > 1 else b"",
+                varints(
+                    [
+                        at - (before if unit == other else 0)
+                        for at, unit, before, other in among_same
+                    ]
+                ),
+                varints(gathered[3::4]) if content else b"",
+                self._lending(counts) if content else b"",
+            ),
+        )
+
+    def _lending(self, units: Iterable[int]) -> bytes:
+        """Return which of *units* lend their words to others, and to which, in runs."""
+        numbers: list[int] = []
+        before = -1
+        lenders = [(at, unit) for at, unit in enumerate(units) if unit in self._lent]
+        for at, unit in lenders:
+            runs: list[tuple[int, int]] = []
+            for number in self._lent[unit]:
+                if runs and number == sum(runs[-1]):
+                    runs[-1] = runs[-1][0], runs[-1][1] + 1
+                else:
+                    runs.append((number, 1))
+            numbers += (at - before - 1, len(runs))
+            before = at
+            end = unit
+            for start, length in runs:
+                numbers += (start - end, length)
+                end = start + length
+        return varints(numbers)
+
+    def _alias_group(self, key: str) -> Group:
+        units = self._aliases[key[1:]]
+        norms = bytes(map(self._alias_norms.__getitem__, units))
+        return Group(key, (), (varints(deltas(units)), norms))

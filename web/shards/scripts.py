@@ -1,0 +1,47 @@
+"""Scripts: the files of an index once more as JavaScript, for pages that may not fetch.
+
+A page that was opened from a disk (``file://``) may load scripts from beside it, and nothing else.
+So each file gets a twin with ``.js`` behind its name, which hands the very bytes to the widget, in
+base64: a third larger.
+"""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from fihris.web.shards.writer import DOCUMENTS, POSTINGS, ROOT, TABLES, TEXTS, VOCABULARY
+
+SUFFIX = ".js"
+
+
+def write_scripts(folder: Path) -> tuple[int, int]:
+    """Write the twin of each file of the index in *folder*; return how many, and their bytes.
+
+    One that holds its file already is left alone, and one whose file is gone is removed.
+    """
+    names = [folder / name for name in (ROOT, DOCUMENTS, TABLES)]
+    for part in (POSTINGS, TEXTS, VOCABULARY):
+        names += sorted((folder / part).glob("*.gz"))
+        for twin in (folder / part).glob(f"*.gz{SUFFIX}"):
+            if not twin.with_suffix("").exists():
+                twin.unlink()
+    size = 0
+    for path in names:
+        text = script_of(path.relative_to(folder).as_posix(), path.read_bytes())
+        size += len(text)
+        twin = path.with_name(path.name + SUFFIX)
+        if not (twin.exists() and twin.read_bytes() == text):
+            unfinished = twin.with_name(twin.name + ".new")
+            unfinished.write_bytes(text)
+            unfinished.replace(twin)
+    return len(names), size
+
+
+def script_of(name: str, content: bytes) -> bytes:
+    """Return the script that hands *content* over as the file *name* (plain ASCII, no quotes).
+
+    >>> script_of("texts/0.gz", b"abc")
+    b'fihris.held["texts/0.gz"]="YWJj";'
+    """
+    return f'fihris.held["{name}"]="{base64.b64encode(content).decode()}";'.encode()

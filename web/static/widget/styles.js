@@ -1,0 +1,37 @@
+/**
+ * Styles: the look of the widget, for the sites that leave it as it is. Every colour is the page's
+ * unless a variable says otherwise, so that it is legible on light and dark pages.
+ */
+
+const STYLES = `
+:host{display:block}
+:host([hidden]){display:none}
+*{box-sizing:border-box}
+[part~=widget]{font-family:var(--fihris-font,inherit);color:var(--fihris-text,inherit);line-height:1.7}
+label,p,ol{display:block;margin:0 0 var(--fihris-gap,.5rem)}
+ol{list-style:none;padding:0}
+input,button{font:inherit;color:inherit;background:var(--fihris-background,transparent);border:1px solid var(--fihris-border,currentColor);border-radius:var(--fihris-radius,.3rem);padding:.4em .7em;min-height:2.75em;text-align:start}
+input{width:100%}
+button{cursor:pointer}
+li{padding-block:var(--fihris-gap,.5rem);border-block-start:1px solid var(--fihris-border,currentColor)}
+li p{margin:0;overflow-wrap:anywhere}
+a{color:var(--fihris-accent,inherit)}
+[part~=title]{font-weight:bold}
+[part~=place],[part~=note]{font-size:.9em}
+mark{background:var(--fihris-mark,#ffe48f);color:var(--fihris-mark-text,#1a1a1a)}
+:focus-visible{outline:3px solid var(--fihris-accent,currentColor);outline-offset:2px}
+[hidden]{display:none!important}
+`;
+
+/**
+ * Give a shadow root its styles: as a sheet that no content security policy forbids.
+ *
+ * @param {ShadowRoot} root
+ */
+export function adoptStyles(root) {
+  // A browser that knows no such sheets is too old to search; it says so in its own style.
+  if (!("adoptedStyleSheets" in root)) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  root.adoptedStyleSheets = [sheet];
+}
