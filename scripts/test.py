@@ -19,7 +19,9 @@ def main(arguments: list[str]) -> int:
     """Return pytest's exit code, which is not 0 when there was no test to run."""
     prepare("test", "eval")
     install_system_packages(*OFFICE_PACKAGES, *BROWSER_PACKAGES)
-    command = [executable("python"), "-m", "pytest", "-W", "error", *arguments]
+    # The whole suite takes all processors; the tests of one file share what is costly to make.
+    spread = [] if arguments else ["-n", "auto", "--dist", "loadfile"]
+    command = [executable("python"), "-m", "pytest", "-W", "error", *spread, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

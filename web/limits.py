@@ -91,6 +91,11 @@ class Limited:
         if asked > self._limits.address_bytes:
             said = f"The address is longer than {self._limits.address_bytes:,} bytes."
             return Problem(HTTPStatus.REQUEST_URI_TOO_LONG, "address_too_long", said)
+        # h11 bounds what comes in pieces; headers that come at once are weighed here.
+        sent = sum(len(name) + len(value) for name, value in scope["headers"])
+        if sent > self._limits.header_bytes:
+            said = f"The headers are longer than {self._limits.header_bytes:,} bytes."
+            return Problem(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_long", said)
         claim = claim_of(request, self._settings)
         if claim is Claim.MALFORMED:
             return Problem(HTTPStatus.BAD_REQUEST, "bad_host", "The host name makes no sense.")

@@ -23,7 +23,7 @@ from fihris.index.errors import (
     IndexMissing,
     IndexOutdated,
 )
-from fihris.web.questions import BadQuestion, Fault
+from fihris.web.parameters import BadQuestion, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,8 +23,6 @@ from fihris.web.settings import ServeSettings
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-#: What the line and the headers of a request may take; the address has a limit of its own.
-_HEAD_BYTES = 98_304
 #: Connections that wait until they are accepted.
 _BACKLOG = 512
 #: How long answers under way may take once the server has been told to end.
@@ -92,7 +90,7 @@ def run(
         factory=True,
         workers=settings.workers,
         http=PatientProtocol,
-        h11_max_incomplete_event_size=_HEAD_BYTES,
+        h11_max_incomplete_event_size=settings.limits.header_bytes,
         ws="none",
         loop="asyncio",
         lifespan="on",

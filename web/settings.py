@@ -15,15 +15,16 @@ class Limits:
     """What one client may ask of a server.
 
     ``address_bytes`` bounds path and query of a request as sent, percent signs included,
-    ``body_bytes`` what follows its headers. ``seconds`` is how long a request may take from its
-    headers to the end of its answer, ``export_seconds`` the same for what is streamed,
-    ``idle_seconds`` how long a connection waits for its client: for headers, for another request,
-    for what was sent to be taken. Each client may ask ``burst`` times at once, and then
-    ``per_second`` times a second; 0 sets no such limit. Each worker counts by itself.
+    ``header_bytes`` its headers, ``body_bytes`` what follows them. ``seconds`` is how long a
+    request may take from its headers to the end of its answer, ``export_seconds`` the same for what
+    is streamed, ``idle_seconds`` how long a connection waits for its client: for headers, for
+    another request, for what was sent to be taken. Each client may ask ``burst`` times at once, and
+    then ``per_second`` times a second; 0 sets no such limit. Each worker counts by itself.
     ``connections`` are those that one worker serves at a time.
     """
 
     address_bytes: int = 61_440
+    header_bytes: int = 98_304
     body_bytes: int = 1_000_000
     seconds: float = 20.0
     export_seconds: float = 300.0

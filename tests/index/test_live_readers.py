@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -60,14 +59,12 @@ def versions_seen(reader) -> set[str]:
     return {hit.text.split()[-1] for hit in found.hits}
 
 
-def test_a_commit_of_another_process_is_seen_within_a_second_by_an_open_reader(index, publish):
+def test_a_commit_of_another_process_is_seen_by_the_next_search_of_an_open_reader(index, publish):
     publish()
     reader = open_index(index)
     for _ in range(5):
         version = publish()
-        began = time.monotonic()
         assert versions_seen(reader) == {str(version)}
-        assert time.monotonic() - began < 1
 
 
 def test_no_search_sees_half_of_a_commit(index, publish):

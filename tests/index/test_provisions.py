@@ -52,9 +52,9 @@ def test_a_repeated_ref_gets_a_number_and_a_warning():
 
 
 def test_a_ref_that_is_repeated_twenty_thousand_times_costs_little():
-    begun = time.perf_counter()
+    begun = time.process_time()
     document = resolution_of(record(*(("art1", f"نص {n}") for n in range(20_000))))
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
     assert document.paragraphs[-1].fragment == "art1~20000"
     assert len(document.warnings) == 1
 

@@ -75,10 +75,10 @@ def test_snippets_are_whole_words_apart_from_each_other_and_each_shows_a_mark(
 def test_snippets_among_many_thousand_marks_are_found_at_once() -> None:
     text = "كلمة " * 200_000
     spans = [(at, at + 4) for at in range(0, len(text), 5)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     windows = best_snippets(text, spans)
     assert sum(end - start for start, end in windows) <= 3 * SNIPPET_LENGTH
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_snippet_of_a_text_without_blanks_stays_short_and_begins_near_its_mark() -> None:

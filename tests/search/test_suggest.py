@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -75,9 +75,9 @@ def test_letters_that_punctuation_keys_write_are_no_latin_words(tmp_path: Path) 
 
 
 def test_a_text_of_unknown_words_is_answered_at_once(specimens: IndexReader) -> None:
-    started = perf_counter()
+    started = process_time()
     suggest(specimens, " ".join(["زغبطشقظ", "ثخذغضظط"] * 25)[:400])
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 @pytest.mark.parametrize("typed", ["البحبرة", "hgldhi", "حقوق الانصان", "المياه المظمونة"])

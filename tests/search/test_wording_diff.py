@@ -149,9 +149,9 @@ def test_long_texts_are_compared_in_bounded_time() -> None:
     ]
     one, other = " ".join(names), " ".join(names[5_000:] + names[:5_000])
     assert len(names) > len(spellings_of(one)) == MOST_WORDS
-    began = time.perf_counter()
+    began = time.process_time()
     changes = compare(one, other, ANALYZER)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert {ChangeKind.MOVED_FROM, ChangeKind.MOVED_TO} <= {change.kind for change in changes}
 
 

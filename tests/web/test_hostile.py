@@ -201,6 +201,13 @@ def test_an_address_that_is_too_long_is_refused(client):
     assert client.get("/" + "x" * 62_000).status_code == 414
 
 
+def test_headers_that_are_too_long_are_refused(client):
+    assert client.get("/", headers={"X": "x" * 90_000}).status_code == 200
+    assert client.get("/", headers={"X": "x" * 99_000}).status_code == 431
+    many = {f"X-{number}": "x" * 1_000 for number in range(100)}
+    assert client.get("/api/v1/sessions", headers=many).json()["code"] == "headers_too_long"
+
+
 def test_a_body_that_is_too_large_is_refused_announced_or_not(make_client, specimen_index):
     client = make_client(specimen_index, limits=Limits(per_second=0, body_bytes=1000))
     announced = client.post(f"{API}/clause", content=b"x" * 1001)

@@ -13,7 +13,7 @@ from fihris.search.completion import Completion
 from fihris.search.hits import DocumentSummary, Facet, Hit
 from fihris.search.suggest import Suggestions
 from fihris.web.api.schemas import model_of
-from fihris.web.questions import Fault
+from fihris.web.parameters import Fault
 
 if TYPE_CHECKING:
     # A type checker cannot see what is made when the program runs.

@@ -10,18 +10,9 @@ from pydantic import BeforeValidator, Field
 from fihris.search.clause import LONGEST_CLAUSE, SHIPPED_MIN_SIMILARITY
 from fihris.search.outputs.writing import Format
 from fihris.search.query import MAX_QUERY_LENGTH
-from fihris.web.questions import (
-    LARGEST_PAGE,
-    LAST_HIT,
-    FilterParameters,
-    PageNumber,
-    PageSize,
-    Parameters,
-    SearchQuestion,
-    read_digits,
-    read_lower,
-    read_text,
-)
+from fihris.web.filters import FilterParameters
+from fihris.web.parameters import Parameters, read_digits, read_lower, read_text
+from fihris.web.questions import LARGEST_PAGE, LAST_HIT, PageNumber, PageSize, SearchQuestion
 
 #: Wordings of one clause, and places of each.
 _MOST_WORDINGS = 50

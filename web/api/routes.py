@@ -16,7 +16,8 @@ from fihris.web.api.parameters import (
     SearchParameters,
     SuggestParameters,
 )
-from fihris.web.questions import Parameters, SearchQuestion
+from fihris.web.parameters import Parameters
+from fihris.web.questions import SearchQuestion
 from fihris.web.visits import (
     Answer,
     Runner,

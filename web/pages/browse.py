@@ -13,7 +13,8 @@ from fihris.web.catalogue import Catalogue, OrganShelves, Shelf, ShelfName, cata
 from fihris.web.links import UNSORTED, Links
 from fihris.web.pages.frame import make_frame, render
 from fihris.web.pages.hit_views import DocumentView, document_view
-from fihris.web.questions import PageNumber, Parameters, SearchQuestion
+from fihris.web.parameters import Parameters
+from fihris.web.questions import PageNumber, SearchQuestion
 from fihris.web.texts import Texts, texts_in
 from fihris.web.visits import Visit
 

@@ -31,8 +31,8 @@ from fihris.web.pages.frame import make_frame, render
 from fihris.web.pages.hit_views import DocumentView, document_view
 from fihris.web.pages.marked_text import diff_html
 from fihris.web.pages.notices import notice_html
+from fihris.web.parameters import Parameters, read_lower, read_text
 from fihris.web.passages import find_served
-from fihris.web.questions import Parameters, read_lower, read_text
 from fihris.web.texts import Texts, texts_in
 from fihris.web.visits import Visit, in_thread, visit_of
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from fihris.index.resolution import Organ
 from fihris.search.hits import Facet
+from fihris.web.filters import FilterParameters
 from fihris.web.links import Links
-from fihris.web.questions import FilterParameters, SearchQuestion, written_years
+from fihris.web.questions import SearchQuestion, written_years
 from fihris.web.texts import Texts
 
 #: Values that stand in the open; the others are folded away.

@@ -246,6 +246,6 @@ def test_the_letter_waw_is_a_part_and_the_word_and():
     ids=lambda text: text[:20],
 )
 def test_a_hostile_row_of_numbers_takes_little_time(text):
-    began = time.monotonic()
+    began = time.process_time()
     find_citations(fold(text))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

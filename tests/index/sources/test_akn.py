@@ -79,20 +79,20 @@ def test_a_document_is_parsed_like_any_other(read):
     ids=lambda content: str(content[:24]),
 )
 def test_what_is_no_akoma_ntoso_is_refused_with_a_remedy(read, content):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(SourceMalformed) as refused:
         read(content)
     assert refused.value.remedy
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
     "inner", [" " * 1_000_000, "\t \n" * 300_000, "<num>" + "1 " * 300_000 + "</num>"]
 )
 def test_long_runs_of_blanks_take_little_time(read, inner):
-    began = time.monotonic()
+    began = time.process_time()
     assert len(read(f"<akomaNtoso><p>نص{inner}نص</p></akomaNtoso>").blocks) <= 2
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 _fragments = st.sampled_from(

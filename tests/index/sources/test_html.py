@@ -237,14 +237,14 @@ def test_a_page_without_text_is_refused_with_a_remedy(read, page):
     ids=lambda page: page[:12],
 )
 def test_a_hostile_page_is_read_or_refused_in_little_time(read, page):
-    began = time.monotonic()
+    began = time.process_time()
     try:
         source = read(page)
     except SourceMalformed as error:
         assert error.remedy
     else:
         assert all("\n" not in block.text for block in source.blocks)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 _fragments = st.sampled_from(

@@ -80,11 +80,11 @@ def test_notes_and_headings_of_other_tei_are_read(read):
     ids=lambda content: str(content[:24]),
 )
 def test_what_is_no_document_of_the_corpus_is_refused_with_a_remedy(read, content):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(SourceMalformed) as refused:
         read(content)
     assert refused.value.remedy
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_document_type_from_outside_is_not_fetched(read):

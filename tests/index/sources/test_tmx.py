@@ -148,22 +148,22 @@ def test_what_comes_before_damage_is_read_and_the_damage_refused(documents):
     ids=lambda content: str(content[:20]),
 )
 def test_what_is_no_memory_is_refused_with_a_remedy(documents, content):
-    began = time.monotonic()
+    began = time.process_time()
     (refusal,) = documents(content)
     assert isinstance(refusal, Refusal) and refusal.reason and refusal.remedy
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_entities_are_never_multiplied(documents):
     entities = "".join(
         f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "نص" * 50}">' for n in range(9)
     )
-    began = time.monotonic()
+    began = time.process_time()
     found = documents(
         f"<!DOCTYPE tmx [{entities}]><tmx><body>{unit('95_31:1', '&a8;')}</body></tmx>"
     )
     assert all(isinstance(each, Refusal) for each in found)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_unit_without_an_end_is_not_held(documents, monkeypatch):

@@ -80,12 +80,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("content", REFUSED.values(), ids=REFUSED)
 def test_it_is_refused_with_a_fact_and_a_remedy(read_content, content):
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(SourceMalformed) as refused:
         read_content(content)
     assert refused.value.reason
     assert refused.value.remedy
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_an_encrypted_part_is_refused(read_content):
@@ -190,18 +190,18 @@ def test_a_note_of_blanks_alone_is_read_in_no_time(read_body):
     reference = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
     blank = f'<w:p><w:r><w:t xml:space="preserve">x{" " * 200_000}</w:t></w:r></w:p>'
     indented = blank.replace(">x", ">") + "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
-    started = time.monotonic()
+    started = time.process_time()
     for body in (blank, indented):
         notes = f'<w:footnotes><w:footnote w:id="1">{body}</w:footnote></w:footnotes>'
         assert read_body(f"<w:p>{reference}</w:p>{BODY}", footnotes=notes).notes[0].text == "x"
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_table_of_twenty_thousand_cells_is_read_in_seconds(read_body):
     row = f"<w:tr>{f'<w:tc>{BODY}</w:tc>' * 20}</w:tr>"
-    started = time.monotonic()
+    started = time.process_time()
     assert len(read_body(f"<w:tbl>{row * 1000}</w:tbl>").blocks) == 20_000
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_nesting_as_deep_as_xml_may_be_is_read(read_body):
