@@ -31,6 +31,8 @@ _WORD = re.compile(r"\w")
 _ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# As generators count what they cannot name: they change with every new heading.
+_COUNTED_NAME = re.compile(r"(?:id|section|toc|_)?-?\d+")
 # Characters. A passage that is longer is cut: the reader of a hit wants its place.
 _LONGEST = 4_000
 _SENTENCE_END = re.compile(r"[.!?؟؛:]\s")
@@ -165,7 +167,7 @@ class _PassageReader(TreeReader):
         if tag in _PASSAGES:
             self._end_passage()
         if element in self._anchors:
-            self._pending = self._anchors[element]
+            self._begin_anchor(self._anchors[element])
         match tag:
             case "article" | "main":
                 self._articles += 1
@@ -178,6 +180,11 @@ class _PassageReader(TreeReader):
             case _ if tag in _HEADINGS:
                 self._in_heading = tag
         return True
+
+    def _begin_anchor(self, name: str) -> None:
+        """Take *name* as that of the next passage; a name that was counted gives way to others."""
+        if not (self._pending and _COUNTED_NAME.fullmatch(name)):
+            self._pending = name
 
     def _is_passed_over(self, element: etree._Element) -> bool:
         """Tell whether no visitor sees *element*, sees it beside the text, or shall not find it."""

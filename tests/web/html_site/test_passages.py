@@ -91,6 +91,12 @@ def test_of_elements_with_one_id_the_first_has_it_as_in_browsers() -> None:
     assert fragments(page) == [":~:text=كلام%20في%20أول%20الصفحة"]
 
 
+def test_a_name_that_was_given_comes_before_one_that_was_counted() -> None:
+    assert fragments('<span id="prices"></span><section id="id2"><h2>الأسعار</h2>') == ["prices"]
+    assert fragments('<section id="id2"><h2>الأسعار</h2></section>') == ["id2"]
+    assert fragments('<div id="page"><h2 id="أسعار">الأسعار</h2></div>') == ["أسعار"]
+
+
 def test_an_id_inside_a_paragraph_does_not_stand_for_the_next_one() -> None:
     page = '<p>أولى <b id="x">مهمة</b></p><p>وفي الثانية كلام آخر</p>'
     assert fragments(page)[1] == ":~:text=وفي%20الثانية%20كلام%20آخر"
