@@ -64,6 +64,17 @@ def test_an_author_says_what_is_found() -> None:
     assert not read("<p>نصّ").is_marked
 
 
+def test_all_of_a_page_may_be_ignored() -> None:
+    for page in (
+        "<html data-fihris-ignore><p>نصّ",
+        "<body data-fihris-ignore><p>نصّ",
+        "<p>إعلان</p><main data-fihris-ignore><h1>عنوان</h1><p>نصّ</main>",
+        "<div data-fihris-ignore><div data-fihris-body><p>نصّ</div></div>",
+    ):
+        text = read(page)
+        assert (text.title, text.passages) == ("", ())
+
+
 def test_the_marks_of_pagefind_are_understood_and_ours_come_first() -> None:
     pagefind = "<p>خارج<div data-pagefind-body>داخل <b data-pagefind-ignore>متروك</b></div>"
     assert texts(pagefind) == ["داخل"]
