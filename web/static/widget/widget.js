@@ -285,7 +285,11 @@ export class Widget {
     if (!this.parameter || (searchParams.get(this.parameter) ?? "") === query) return;
     if (query) searchParams.set(this.parameter, query);
     else searchParams.delete(this.parameter);
-    history.replaceState(history.state, "", address);
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      // A page from a disk may not change its address; that is no reason not to search.
+    }
   }
 
   /**
