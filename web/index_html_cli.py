@@ -75,10 +75,13 @@ def index_html_command(
     """Index the pages and tell what became of them."""
     from fihris.index.characters import printable
     from fihris.web.html_site import Selection, index_site
-    from fihris.web.shards.scripts import write_scripts
+    from fihris.web.shards.scripts import SUFFIX, write_scripts
+    from fihris.web.shards.writer import ROOT
 
     report = index_site(site, name, Selection(excluded, languages))
-    files, size = write_scripts(report.folder) if scripts else (0, 0)
+    # Scripts of an earlier run must not tell of other files than those beside them.
+    has_scripts = (report.folder / f"{ROOT}{SUFFIX}").exists()
+    files, size = write_scripts(report.folder) if scripts or has_scripts else (0, 0)
     report = replace(report, files=report.files + files, size=report.size + size)
     for refusal in report.refused:
         click.echo(f"refused: {printable(str(refusal))}", err=True)
@@ -93,8 +96,8 @@ def index_html_command(
             ("refused", len(report.refused)),
         ):
             click.echo(f"{heading:<10}{count:>9,}")
-        size = f"{report.size / 1_000_000:,.1f} MB"
-        click.echo(f"{'search':<10} {printable(str(report.folder))}, {size}")
+        megabytes = f"{report.size / 1_000_000:,.1f} MB"
+        click.echo(f"{'search':<10} {printable(str(report.folder))}, {megabytes}")
     context.exit(1 if report.refused else 0)
 
 
