@@ -21,16 +21,18 @@ from setup_clone import ROOT
 STATIC = ROOT / "web" / "static"
 SOURCES = ("engine", "widget")
 SCRIPTS = ("fihris-search.js", "fihris-engine.js")
-#: Properties that only the engine's own modules know, so that a shorter name does no harm.
+#: Properties that only these modules know, so that a shorter name does no harm. None may be the
+#: name of anything in an index, in a hit, or in a browser.
 OWN_NAMES = (
-    "adjacent analyzeChunk analyzeWord beginsWithClitic beginsWithRadical borrowers "
-    "conditions contentWords everything exactNorms fetchFile fieldAt firsts foldCharacters "
-    "foldCluster foldLetters foldText inFolded inflected isKnownBelow isStopWord joiningWords "
-    "joinsAlternatives kindOf knownAt knownNoun neighbours nominal normalizer occurrences "
-    "othersLike partFollows partings postingKeys prefixLength radicalStarts readLine "
-    "readOccurrences readings restricted runEnds someOwn stemNormSurprises stemmer "
-    "stopWords tentative titled tokenize withoutArticle withoutEndings withoutPrefix "
-    "wordFiles wordForms wordKeys wordsFrom"
+    "adjacent analyzeChunk analyzeWord beginsWithClitic beginsWithRadical borrowers clusters "
+    "columns conditions contentWords counted everything exactNorms fetchFile fieldAt firsts "
+    "foldCharacters foldCluster foldLetters foldText inFolded inflected isKnownBelow "
+    "isStopWord joiningWords joins joinsAlternatives kindOf knownAt knownNoun neighbours "
+    "nominal normalizer norms occurrences opening othersLike partFollows partings plurals "
+    "positions postingKeys prefixLength propose radicalStarts rarity readLine readOccurrences "
+    "readings restricted runEnds running scores someOwn speaker starts stemNormSurprises "
+    "stemmer stopWords streams tellAddress tentative titled tokenize withoutArticle "
+    "withoutEndings withoutPrefix wordFiles wordForms wordKeys wordsFrom"
 ).split()
 
 

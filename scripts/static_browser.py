@@ -39,12 +39,13 @@ OPEN = {
         const { Engine, fetchFrom } = globalThis.fihris.engine;
         const engine = await Engine.open(fetchFrom(new URL("/fihris/", location.href)));
         globalThis.ask = async (query, limit) => {
-            const { hits, total } = await engine.search(query, { limit, collapse: false });
+            const collapse = limit <= SHOWN; // more are wanted where every hit counts
+            const { hits, total } = await engine.search(query, { limit, collapse });
             const strict = hits.filter((hit) => !hit.partial);
             const names = strict.map((hit) => hit.address);
             return { total, names, units: strict.map((hit) => hit.unit) };
         };
-    }""",
+    }""".replace("SHOWN", str(SHOWN)),
     "pagefind": """async () => {
         const pagefind = await import("/pagefind/pagefind.js");
         await pagefind.init();

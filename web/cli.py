@@ -49,6 +49,10 @@ COMMANDS = {
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
     "serve": ("fihris.web.serve_cli:serve_command", "Serve the search page and the API."),
     "index-html": ("fihris.web.index_html_cli:index_html_command", "Put a search into a site."),
+    "export-search": (
+        "fihris.web.export_cli:export_search_command",
+        "Write the search alone, for another site.",
+    ),
     "info": ("fihris.index.cli:info_command", "Tell what the index holds."),
     "remove": ("fihris.index.cli:remove_command", "Take documents out of the index."),
     "compact": ("fihris.index.compaction_cli:compact_command", "Write the index anew, smaller."),

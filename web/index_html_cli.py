@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,11 @@ Examples:
     metavar="TAG",
     help="Only pages in this language, as ar; repeatable.",
 )
+@click.option(
+    "--scripts",
+    is_flag=True,
+    help="Write each file as a script as well, for pages opened from a disk (file://).",
+)
 @json_option
 @click.pass_context
 def index_html_command(
@@ -63,13 +69,20 @@ def index_html_command(
     name: str,
     excluded: tuple[str, ...],
     languages: tuple[str, ...],
+    scripts: bool,
     as_json: bool,
 ) -> None:
     """Index the pages and tell what became of them."""
     from fihris.index.characters import printable
     from fihris.web.html_site import Selection, index_site
+    from fihris.web.shards.scripts import SUFFIX, write_scripts
+    from fihris.web.shards.writer import ROOT
 
     report = index_site(site, name, Selection(excluded, languages))
+    # Scripts of an earlier run must not tell of other files than those beside them.
+    has_scripts = (report.folder / f"{ROOT}{SUFFIX}").exists()
+    files, size = write_scripts(report.folder) if scripts or has_scripts else (0, 0)
+    report = replace(report, files=report.files + files, size=report.size + size)
     for refusal in report.refused:
         click.echo(f"refused: {printable(str(refusal))}", err=True)
     if as_json:
@@ -83,8 +96,8 @@ def index_html_command(
             ("refused", len(report.refused)),
         ):
             click.echo(f"{heading:<10}{count:>9,}")
-        size = f"{report.size / 1_000_000:,.1f} MB"
-        click.echo(f"{'search':<10} {printable(str(report.folder))}, {size}")
+        megabytes = f"{report.size / 1_000_000:,.1f} MB"
+        click.echo(f"{'search':<10} {printable(str(report.folder))}, {megabytes}")
     context.exit(1 if report.refused else 0)
 
 

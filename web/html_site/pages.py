@@ -47,13 +47,16 @@ def find_pages(site: Path, output: Path) -> Iterator[SitePage | Refusal]:
                 continue
             if path == site / _NOT_FOUND:
                 continue
-            kind = path.lstat().st_mode
+            try:
+                kind = path.lstat().st_mode
+            except OSError as error:  # it went while the folder was being read
+                closed.append(error)
+                continue
             if stat.S_ISREG(kind):
                 yield SitePage(path, page_address(path.relative_to(site)))
             elif not stat.S_ISLNK(kind):
                 remedy = "Save its content as a file."
-                error = SourceUnreadable(path, "is not a regular file.", remedy)
-                yield Refusal.of(error)
+                yield Refusal.of(SourceUnreadable(path, "is not a regular file.", remedy))
     for fault in closed:
         yield Refusal.of(unreadable(Path(fault.filename), fault))
 

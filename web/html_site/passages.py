@@ -7,7 +7,7 @@ sources (:mod:`fihris.index.sources.html`), and by the marks that an author sets
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,6 +31,8 @@ _WORD = re.compile(r"\w")
 _ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# As generators count what they cannot name: they change with every new heading.
+_COUNTED_NAME = re.compile(r"(?:id|section|toc|_)?-?\d+")
 # Characters. A passage that is longer is cut: the reader of a hit wants its place.
 _LONGEST = 4_000
 _SENTENCE_END = re.compile(r"[.!?؟؛:]\s")
@@ -71,6 +73,7 @@ class PageText:
 def read_page(root: etree._Element) -> PageText:
     """Return what a visitor sees of the page under *root*."""
     parts, is_marked = _text_parts(root)
+    parts = [part for part in parts if not _is_ignored(part)]
     reader = _PassageReader(root, parts)
     for part in parts:
         reader.read(part)
@@ -79,7 +82,7 @@ def read_page(root: etree._Element) -> PageText:
     return PageText(
         title=title or head,
         has_heading=bool(title),
-        language=_language_of(parts[0], passages),
+        language=_language_of((parts or [root])[0], passages),
         passages=tuple(passages),
         is_marked=is_marked,
         moves_on=any(
@@ -100,6 +103,15 @@ def _text_parts(root: etree._Element) -> tuple[list[etree._Element], bool]:
 
 def _bears(mark: str, element: etree._Element) -> bool:
     return mark in element.attrib
+
+
+def _bears_any(marks: Iterable[str], element: etree._Element) -> bool:
+    return any(mark in element.attrib for mark in marks)
+
+
+def _is_ignored(part: etree._Element) -> bool:
+    """Tell whether the author wants nothing found of *part*, or of what it stands in."""
+    return any(_bears_any(_IGNORE_MARKS, one) for one in (part, *part.iterancestors()))
 
 
 def _is_main(element: etree._Element) -> bool:
@@ -165,7 +177,7 @@ class _PassageReader(TreeReader):
         if tag in _PASSAGES:
             self._end_passage()
         if element in self._anchors:
-            self._pending = self._anchors[element]
+            self._begin_anchor(self._anchors[element])
         match tag:
             case "article" | "main":
                 self._articles += 1
@@ -179,9 +191,14 @@ class _PassageReader(TreeReader):
                 self._in_heading = tag
         return True
 
+    def _begin_anchor(self, name: str) -> None:
+        """Take *name* as that of the next passage; a name that was counted gives way to others."""
+        if not (self._pending and _COUNTED_NAME.fullmatch(name)):
+            self._pending = name
+
     def _is_passed_over(self, element: etree._Element) -> bool:
         """Tell whether no visitor sees *element*, sees it beside the text, or shall not find it."""
-        if any(mark in element.attrib for mark in _IGNORE_MARKS):
+        if _bears_any(_IGNORE_MARKS, element):
             return True
         match element.tag:
             case "footer":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import zlib
 from collections.abc import Iterable, Sequence
+from operator import sub
 
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
@@ -47,12 +48,8 @@ def deltas(numbers: Iterable[int]) -> list[int]:
     >>> deltas([3, 5, 9])
     [3, 2, 4]
     """
-    differences: list[int] = []
-    before = 0
-    for number in numbers:
-        differences.append(number - before)
-        before = number
-    return differences
+    rising = [*numbers]
+    return [*map(sub, rising, [0, *rising])]
 
 
 def code_units(text: str) -> bytes:

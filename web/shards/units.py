@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import symbol_forms
@@ -10,7 +10,7 @@ from fihris.index.reader import IndexReader
 from fihris.index.resolution import Paragraph, Resolution
 
 if TYPE_CHECKING:
-    import tantivy
+    pass
 
 
 class ShardUnit(NamedTuple):
@@ -60,30 +60,16 @@ def read_documents(reader: IndexReader) -> Iterator[ShardDocument]:
         last = first + 1
         while last < len(in_order) and orders[in_order[last]] == orders[in_order[first]]:
             last += 1
-        group = in_order[first:last]
-        yield _document(
-            reader,
-            searcher,
-            first,
-            [places[at] for at in group],
-            [int(wordings[at] or 0) for at in group],
-        )
-        first = last
-
-
-def _document(
-    reader: IndexReader,
-    searcher: tantivy.Searcher,
-    first: int,
-    places: Sequence[tantivy.DocAddress],
-    wordings: Sequence[int],
-) -> ShardDocument:
-    stored = [reader.unit(searcher, place) for place in places]
-    units = tuple(
-        ShardUnit(one.paragraph, wording) for one, wording in zip(stored, wordings, strict=True)
-    )
-    record = reader.record(searcher, stored[0].doc)
-    return ShardDocument(record, first, units, symbol_forms(record))
+        # Most often the units of one document; its key ends in a checksum, which two may share.
+        by_address: dict[str, list[ShardUnit]] = {}
+        for at in in_order[first:last]:
+            stored = reader.unit(searcher, places[at])
+            unit = ShardUnit(stored.paragraph, int(wordings[at] or 0))
+            by_address.setdefault(stored.doc, []).append(unit)
+        for address, units in sorted(by_address.items()):
+            record = reader.record(searcher, address)
+            yield ShardDocument(record, first, tuple(units), symbol_forms(record))
+            first += len(units)
 
 
 def dependents(document: ShardDocument) -> dict[int, list[int]]:

@@ -327,6 +327,17 @@ def test_the_command_tells_what_became_of_the_pages(tmp_path: Path) -> None:
     assert str(tmp_path / "fihris") in lines
 
 
+def test_scripts_once_written_stay_in_step_with_the_files(tmp_path: Path) -> None:
+    write(tmp_path, "index.html")
+    runner = CliRunner()
+    assert runner.invoke(main, ["index-html", str(tmp_path), "--scripts"]).exit_code == 0
+    twin = tmp_path / "fihris" / "texts" / "0.gz.js"
+    before = twin.read_bytes()
+    write(tmp_path, "index.html", "كلام آخر")
+    assert runner.invoke(main, ["index-html", str(tmp_path)]).exit_code == 0
+    assert twin.read_bytes() != before
+
+
 def test_the_command_says_in_one_line_why_it_cannot_begin(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["index-html", str(tmp_path / "nowhere")])
     assert result.exit_code == 2

@@ -64,6 +64,17 @@ def test_an_author_says_what_is_found() -> None:
     assert not read("<p>نصّ").is_marked
 
 
+def test_all_of_a_page_may_be_ignored() -> None:
+    for page in (
+        "<html data-fihris-ignore><p>نصّ",
+        "<body data-fihris-ignore><p>نصّ",
+        "<p>إعلان</p><main data-fihris-ignore><h1>عنوان</h1><p>نصّ</main>",
+        "<div data-fihris-ignore><div data-fihris-body><p>نصّ</div></div>",
+    ):
+        text = read(page)
+        assert (text.title, text.passages) == ("", ())
+
+
 def test_the_marks_of_pagefind_are_understood_and_ours_come_first() -> None:
     pagefind = "<p>خارج<div data-pagefind-body>داخل <b data-pagefind-ignore>متروك</b></div>"
     assert texts(pagefind) == ["داخل"]
@@ -89,6 +100,12 @@ def test_short_passages_are_reached_by_what_stands_before_them() -> None:
 def test_of_elements_with_one_id_the_first_has_it_as_in_browsers() -> None:
     page = '<nav id="s">القائمة</nav><p id="s">كلام في أول الصفحة</p>'
     assert fragments(page) == [":~:text=كلام%20في%20أول%20الصفحة"]
+
+
+def test_a_name_that_was_given_comes_before_one_that_was_counted() -> None:
+    assert fragments('<span id="prices"></span><section id="id2"><h2>الأسعار</h2>') == ["prices"]
+    assert fragments('<section id="id2"><h2>الأسعار</h2></section>') == ["id2"]
+    assert fragments('<div id="page"><h2 id="أسعار">الأسعار</h2></div>') == ["أسعار"]
 
 
 def test_an_id_inside_a_paragraph_does_not_stand_for_the_next_one() -> None:

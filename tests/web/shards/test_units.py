@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fihris.index.addresses import order_key
 from fihris.index.resolution import DocumentKind, Paragraph, ParagraphKind, Resolution, SourceKind
-from fihris.web.shards.units import ShardDocument, ShardUnit, dependents
+from fihris.web.shards.units import ShardDocument, ShardUnit, dependents, read_documents
 
 
 def document(*paragraphs: Paragraph, first: int = 0) -> ShardDocument:
@@ -34,3 +35,14 @@ def test_a_chapeau_that_is_not_there_or_names_itself_does_no_harm():
 
 def test_a_document_of_a_title_alone_lends_nothing():
     assert dependents(document()) == {}
+
+
+def test_documents_whose_keys_of_order_are_equal_stay_apart(index_of):
+    names = ("غضطشر", "قدجلش")
+    assert len({order_key(name, None) for name in names}) == 1
+    read = list(read_documents(index_of(**{name: ["أول", "ثان"] for name in names})))
+    assert [one.record.address for one in read] == sorted(names)
+    assert [one.first for one in read] == [0, 3]
+    assert [[unit.paragraph.text for unit in one.units] for one in read] == [
+        [f"قانون {name}", "أول", "ثان"] for name in sorted(names)
+    ]

@@ -83,7 +83,7 @@ async function nearest(bare, store) {
  * @param {string} one
  * @param {string} other
  */
-export function isOneEdit(one, other) {
+function isOneEdit(one, other) {
   let start = 0;
   while (start < one.length && one[start] === other[start]) start += 1;
   const [left, right] = [one.slice(start), other.slice(start)];

@@ -107,6 +107,7 @@ function runScript(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address.href;
+    script.charset = "utf-8"; // or it would be read in the encoding of the page
     script.onload = () => resolve(script.remove());
     script.onerror = () => reject(script.remove());
     document.head.append(script);

@@ -8,7 +8,7 @@ const STYLES = `
 :host([hidden]){display:none}
 *{box-sizing:border-box}
 [part~=widget]{font-family:var(--fihris-font,inherit);color:var(--fihris-text,inherit);line-height:1.7}
-label,p,ol{display:block;margin:0 0 var(--fihris-gap,.5rem)}
+label,p,ol,button{display:block;margin:0 0 var(--fihris-gap,.5rem)}
 ol{list-style:none;padding:0}
 input,button{font:inherit;color:inherit;background:var(--fihris-background,transparent);border:1px solid var(--fihris-border,currentColor);border-radius:var(--fihris-radius,.3rem);padding:.4em .7em;min-height:2.75em;text-align:start}
 input{width:100%}

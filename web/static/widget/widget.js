@@ -204,7 +204,10 @@ export class Widget {
     const host = this.host;
     const base = indexAddress(host);
     const template = host.getAttribute("link");
-    const address = hit.fragment ? `${hit.address}#${hit.fragment}` : hit.address;
+    // A browser without text directives would take one for a part of the id.
+    const fragment =
+      "fragmentDirective" in document ? hit.fragment : hit.fragment.replace(/:~:.*/, "");
+    const address = fragment ? `${hit.address}#${fragment}` : hit.address;
     if (host.linkOf) return host.linkOf(hit);
     if (template) return new URL(linkByTemplate(template, hit), base).href;
     return pages === undefined ? "" : new URL(address, new URL(pages, base)).href;
@@ -282,7 +285,11 @@ export class Widget {
     if (!this.parameter || (searchParams.get(this.parameter) ?? "") === query) return;
     if (query) searchParams.set(this.parameter, query);
     else searchParams.delete(this.parameter);
-    history.replaceState(history.state, "", address);
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      // A page from a disk may not change its address; that is no reason not to search.
+    }
   }
 
   /**
