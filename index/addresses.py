@@ -174,9 +174,9 @@ def symbol_key(resolution: Resolution) -> int:
 def symbol_forms(resolution: Resolution) -> tuple[str, ...]:
     """Return every form of the document's own symbol that people look up, canonical form first.
 
-    ``A/HRC/RES/46/28`` is also ``46/28``; ``S/RES/1325(2000)`` also ``S/RES/1325``, ``1325 (2000)`` and
-    ``1325``;
-    a special session's ``S-30/1`` also ``دإ-30/1``. A document without a symbol has none.
+    ``A/HRC/RES/46/28`` is also ``46/28``; ``S/RES/1325(2000)`` also ``S/RES/1325``,
+    ``1325 (2000)`` and ``1325``; a special session's ``S-30/1`` also ``دإ-30/1``. A document
+    without a symbol has none.
     """
     if resolution.symbol is None:
         return ()
