@@ -121,8 +121,11 @@ def test_it_searches_while_one_types_and_only_the_last_query_counts(shown):
     )
     box = page.locator("fihris-search input")
     box.press_sequentially("ميزانية", delay=20)
-    expect(page.locator("[part~=hit]").first).to_be_visible()
-    assert page.evaluate("answered") == ["ميزانية"]
+    expect(page.locator("[part~=hit] mark").first).to_contain_text("ميزاني")
+    # A slow machine may pause between two letters; what was asked then is never answered last.
+    page.wait_for_timeout(500)
+    assert page.evaluate("answered.at(-1)") == "ميزانية"
+    assert page.evaluate("answered.length") <= len("ميزانية")
 
 
 def test_equal_wordings_are_one_hit_with_their_number(shown):
