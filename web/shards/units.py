@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from fihris.index.addresses import symbol_forms
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import Paragraph, Resolution
-
-if TYPE_CHECKING:
-    pass
 
 
 class ShardUnit(NamedTuple):

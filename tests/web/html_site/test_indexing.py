@@ -162,7 +162,7 @@ def test_a_site_may_itself_be_a_link(tmp_path: Path) -> None:
     assert addresses(index_site(tmp_path / "site")) == ["index.html"]
 
 
-@pytest.mark.parametrize("name", ["..", "../other", "", ".", "a/../../b", "/tmp/elsewhere"])
+@pytest.mark.parametrize("name", ["..", "../other", "", ".", "a/../../b", "/elsewhere"])
 def test_nothing_is_written_beside_the_site(tmp_path: Path, name: str) -> None:
     site = tmp_path / "site"
     write(site, "index.html")
