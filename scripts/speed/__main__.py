@@ -45,7 +45,7 @@ class Size:
     ``documents`` of the collection are used, None: all; ``made`` is how many paragraphs the made
     one has. Indexes are made ``builds`` times, those of the made one ``made_builds`` times.
     ``warming`` questions of each kind are asked before ``questions`` of each kind count, in so
-    many ``blocks``.
+    many ``blocks``. ``updates`` times documents change, in ``batches`` of so many.
     """
 
     documents: int | None
@@ -57,6 +57,7 @@ class Size:
     blocks: int
     processes: int
     updates: int
+    batches: tuple[int, ...]
 
 
 FULL = Size(
@@ -69,6 +70,7 @@ FULL = Size(
     blocks=8,
     processes=21,
     updates=21,
+    batches=(1, 100),
 )
 SHORT = Size(
     documents=60,
@@ -80,6 +82,7 @@ SHORT = Size(
     blocks=2,
     processes=2,
     updates=2,
+    batches=(1, 3),
 )
 
 
@@ -100,10 +103,11 @@ class Benchmark:
         Sources and indexes that are there are used when indexing itself is not to be measured.
         """
         measuring.say(f"{name}:")
+        size = self._size
         figures = {engine.key: Figures(engine.key, engine.name) for engine in self._engines}
         sources = None if "indexing" in self._parts else sources_in(place)
         if sources is None:
-            sources = make_sources(collection, place, self._size.documents)
+            sources = make_sources(collection, place, size.documents)
             for engine in self._engines:
                 measuring.forget(engine, place)
         if "indexing" in self._parts:
@@ -117,7 +121,7 @@ class Benchmark:
             chance = random.Random(self._seed)
             maker = Maker(_some_records(sources), "changed", self._seed)
             taken = measuring.measure_updates(
-                self._engines, place, maker, self._size.updates, chance
+                self._engines, place, maker, size.batches, size.updates, chance
             )
             for key, updates in taken.items():
                 figures[key].updates = updates

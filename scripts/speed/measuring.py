@@ -23,10 +23,8 @@ from scripts.speed.sources import Sources, write_documents
 
 #: Nothing but the whole of it makes sense: counting and comparing are no part of a ranking.
 ONLY_AS_PAGES = frozenset({Kind.CLAUSE, Kind.FACETS})
-#: How many documents change at once.
-BATCHES = (1, 100)
-#: How many paragraphs each of them has.
-PARAGRAPHS = 40
+#: How many paragraphs a changed document has.
+_PARAGRAPHS = 40
 
 
 def turns(engines: Sequence[Engine], rounds: int) -> Iterator[Engine]:
@@ -143,10 +141,11 @@ def measure_updates(
     engines: Sequence[Engine],
     place: Path,
     maker: Maker,
+    batches: Sequence[int],
     rounds: int,
     chance: random.Random,
 ) -> dict[str, dict[int, Update]]:
-    """Change documents of copies of the indexes and have them replaced, so often.
+    """Change documents of copies of the indexes and have them replaced, so many and so often.
 
     They are put in first, which is not counted.
     """
@@ -161,8 +160,8 @@ def measure_updates(
             if engine.stop_words is not None:
                 shutil.copytree(second_folder(place / engine.key), second_folder(folder))
             servers[engine.key] = processes.enter_context(served(engine.serve(folder)))
-        documents = maker.documents(PARAGRAPHS)
-        for batch in BATCHES:
+        documents = maker.documents(_PARAGRAPHS)
+        for batch in batches:
             records = [next(documents) for _ in range(batch)]
             path = scratch / f"changed-{batch}"
             _put(engines, servers, records, path)
@@ -180,12 +179,11 @@ def measure_updates(
 
 
 def _change(records: Sequence[dict[str, Any]], chance: random.Random) -> None:
-    """Put another word at the end of one paragraph of each document."""
+    """Put a number in the place of the last word of one paragraph of each document."""
     for record in records:
         provision = chance.choice(record["provisions"])
-        words = provision["text"].split()
-        words[-1] = chance.choice(words)
-        provision["text"] = f"{' '.join(words)} {chance.randrange(10**6)}"
+        words = provision["text"].split()[:-1]
+        provision["text"] = " ".join([*words, str(chance.randrange(10**9))])
 
 
 def _put(
