@@ -44,7 +44,7 @@ def test_every_engine_that_can_be_had_is_measured_in_every_part(measured):
     """Runs Lucene where there is a Java development kit, and its jars or Maven to fetch them."""
     wanted = {engine.key for engine in engines.available(list(engines.ENGINES))}
     given, made = json.loads((measured / "figures.json").read_text("utf-8"))
-    assert made["paragraphs"] >= benchmark.SHORT.made
+    assert made["paragraphs"] > given["paragraphs"]
     for report in (given, made):
         assert {one["engine"] for one in report["engines"]} == wanted
         for one in report["engines"]:

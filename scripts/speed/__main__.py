@@ -74,14 +74,14 @@ FULL = Size(
 )
 SHORT = Size(
     documents=60,
-    made=500,
+    made=300,
     builds=1,
     made_builds=1,
     warming=2,
     questions=6,
     blocks=2,
-    processes=2,
-    updates=2,
+    processes=1,
+    updates=1,
     batches=(1, 3),
 )
 
@@ -98,7 +98,7 @@ class Benchmark:
         self._seed = seed
 
     def report(self, name: str, collection: Path, place: Path, builds: int) -> Report:
-        """Return what one *collection* shows; all that is made for it goes into *place*.
+        """Return what a *collection* shows; its indexes are made in *place*, so many times.
 
         Sources and indexes that are there are used when indexing itself is not to be measured.
         """
