@@ -19,7 +19,7 @@ from scripts.speed import engines
 from scripts.speed.chart import chart
 from scripts.speed.figures import Figures, Latency, Report
 from scripts.speed.questions import draw_questions, read_texts
-from scripts.speed.serving import Answer, Depth, served
+from scripts.speed.serving import Answer, Clock, Depth, served
 from scripts.speed.sources import make_sources, sample, sources_in, units_of
 from scripts.speed.tables import report_lines
 from tests.specimen_collection import write_collection
@@ -154,16 +154,16 @@ def test_an_engine_that_ends_before_it_answers_is_an_error():
 
 def test_figures_are_medians_and_ratios_to_lucene():
     def engine(key, name, *times):
-        answers = [Answer(time, ("a",)) for time in times]
+        answers = [Answer(dict.fromkeys(Clock, time), ("a",)) for time in times]
         latency = Latency.of(answers, ["a"] * (len(times) - 1) + ["b"])
         return Figures(key, name, latencies={Depth.RANK: {Kind.TERM: latency}})
 
     ours = engine("fihris", "Fihris", 1.0, 2.0, 3.0)
     report = Report("Laws", 1000, (ours, engine("lucene", "Lucene", 2.0, 4.0, 12.0)))
-    lines = list(report_lines(report))
+    lines = list(report_lines(report, Clock.WALL))
     assert "| term | 2.00 / 3.00 (0.50× / 0.25×) | 4.00 / 12.0 |" in lines
     assert ours.latencies[Depth.RANK][Kind.TERM].source_found == pytest.approx(2 / 3)
-    assert ">0.50<" in chart([report])
-    assert "0.25" in chart([report])
-    without = list(report_lines(Report("Laws", 1000, (ours,))))
+    assert ">0.50<" in chart([report], Clock.WALL)
+    assert "0.25" in chart([report], Clock.WALL)
+    without = list(report_lines(Report("Laws", 1000, (ours,)), Clock.PROCESSOR))
     assert "| term | 2.00 / 3.00 |" in without

@@ -2,6 +2,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +23,13 @@ import org.apache.lucene.store.FSDirectory;
  * index UNITS FOLDER            a new index, as ArabicAnalyzer makes it
  * index-stop-words UNITS FOLDER the same with stop words kept, for phrases of nothing else
  * answer FOLDER WORDS           print ten texts that have all the words
- * serve FOLDER STOP-WORDS       answer questions from both, see scripts/peers/process.py
+ * serve FOLDER STOP-WORDS       answer questions from both, see scripts/peers/speed.py
  * </pre>
  */
 public final class LuceneSpeed {
   private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private LuceneSpeed() {}
 
@@ -101,24 +105,27 @@ public final class LuceneSpeed {
     }
   }
 
-  /** Returns how many nanoseconds an answer took, and the documents that are in it. */
+  /** Returns what an answer took by both clocks, and the documents that are in it. */
   private static String timed(String depth, LuceneAnswers answers, String kind, String words)
       throws IOException {
-    StringBuilder line = new StringBuilder();
+    List<String> documents = new ArrayList<>();
+    long busy = THREADS.getCurrentThreadCpuTime();
     long began = System.nanoTime();
+    long taken;
     if (depth.equals("rank")) {
       TopDocs found = answers.rank(kind, words);
-      line.append(System.nanoTime() - began);
-      for (String document : answers.documents(found)) {
-        line.append('\t').append(document);
-      }
+      taken = System.nanoTime() - began;
+      busy = THREADS.getCurrentThreadCpuTime() - busy;
+      documents.addAll(answers.documents(found));
     } else {
       List<LuceneAnswers.Hit> hits = answers.page(kind, words).hits;
-      line.append(System.nanoTime() - began);
+      taken = System.nanoTime() - began;
+      busy = THREADS.getCurrentThreadCpuTime() - busy;
       for (LuceneAnswers.Hit hit : hits) {
-        line.append('\t').append(hit.document);
+        documents.add(hit.document);
       }
     }
-    return line.toString();
+    documents.add(0, taken + "\t" + busy);
+    return String.join("\t", documents);
   }
 }

@@ -12,7 +12,7 @@ from html import escape
 from scripts.peers.questions import Kind
 from scripts.speed.figures import Figures, Report, ratio
 from scripts.speed.measuring import ONLY_AS_PAGES
-from scripts.speed.serving import Depth
+from scripts.speed.serving import Clock, Depth
 
 #: Where the axis ends, in times what the reference takes.
 _MOST = 3.0
@@ -35,10 +35,13 @@ text { font: 12px system-ui, sans-serif; fill: #3c4650 }
 """
 
 
-def chart(reports: Sequence[Report]) -> str:
-    """Return the chart: a row for each of *reports*, medians on its left, p99 on its right."""
+def chart(reports: Sequence[Report], clock: Clock) -> str:
+    """Return the chart of answers timed by *clock*: a row for each of *reports*.
+
+    Medians are on its left, p99 on its right.
+    """
     engines = [one for one in reports[0].engines if one.engine in _COLOURS]
-    kinds = [kind for kind in Kind if any(_compared(report, kind) for report in reports)]
+    kinds = [kind for kind in Kind if any(_compared(report, kind, clock) for report in reports)]
     height_of_kind = _BAR * len(engines) + _BETWEEN
     height = _ABOVE + height_of_kind * len(kinds) + _BELOW
     width, whole = _LABELS + 2 * (_PANEL + _GAP), _TOP + height * len(reports)
@@ -60,7 +63,7 @@ def chart(reports: Sequence[Report]) -> str:
             lines += _axis(left, top, height, f"{share}, {report.paragraphs:,} paragraphs")
             for place, kind in enumerate(kinds):
                 y = top + _ABOVE + height_of_kind * place
-                lines += _bars(_compared(report, kind), engines, share, left, y)
+                lines += _bars(_compared(report, kind, clock), engines, share, left, y)
     return "\n".join([*lines, "</svg>", ""])
 
 
@@ -108,7 +111,7 @@ def _bars(
         yield f'<text class="small" x="{x:.1f}" y="{y + _BAR - 3}">{_written(value)}</text>'
 
 
-def _compared(report: Report, kind: Kind) -> dict[str, dict[str, float]]:
+def _compared(report: Report, kind: Kind, clock: Clock) -> dict[str, dict[str, float]]:
     """Return for every other engine its ratios to the reference, by p50 and p99."""
     depth = Depth.PAGE if kind in ONLY_AS_PAGES else Depth.RANK
     of = report.reference and report.reference.latencies.get(depth, {}).get(kind)
@@ -116,7 +119,8 @@ def _compared(report: Report, kind: Kind) -> dict[str, dict[str, float]]:
     for one in report.engines:
         taken = one.latencies.get(depth, {}).get(kind)
         if of and taken and one is not report.reference:
-            values = {"p50": ratio(taken.p50, of.p50), "p99": ratio(taken.p99, of.p99)}
+            mine, base = taken.times[clock], of.times[clock]
+            values = {"p50": ratio(mine.p50, base.p50), "p99": ratio(mine.p99, base.p99)}
             found[one.engine] = {
                 share: value for share, value in values.items() if value is not None
             }

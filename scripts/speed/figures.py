@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import fmean, median
 
 from scripts.peers.questions import Kind
 from scripts.percentiles import percentile
 from scripts.processes import Cost
-from scripts.speed.serving import Answer, Depth
+from scripts.speed.serving import Answer, Clock, Depth
 
 #: What all ratios are to.
 REFERENCE = "lucene"
@@ -33,8 +33,22 @@ class Building:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How values in milliseconds are spread."""
+
+    p50: float
+    p99: float
+    mean: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Spread:
+        """Return the spread of *values*."""
+        return cls(median(values), percentile(values, 0.99), fmean(values))
+
+
+@dataclass(frozen=True, slots=True)
 class Latency:
-    """How long answers took, in milliseconds.
+    """How long answers took, by each clock.
 
     ``answered`` is the share of questions that found anything; ``source_found`` the share, of those
     drawn from one document, that have it among their ten hits: engines that find other things
@@ -42,16 +56,13 @@ class Latency:
     """
 
     questions: int
-    p50: float
-    p99: float
-    mean: float
+    times: Mapping[Clock, Spread]
     answered: float
     source_found: float | None
 
     @classmethod
     def of(cls, answers: Sequence[Answer], sources: Sequence[str]) -> Latency:
         """Return the latency of *answers* to questions from *sources*, which may be empty."""
-        times = [answer.milliseconds for answer in answers]
         found = [
             source in answer.documents
             for answer, source in zip(answers, sources, strict=True)
@@ -59,11 +70,9 @@ class Latency:
         ]
         return cls(
             len(answers),
-            median(times),
-            percentile(times, 0.99),
-            sum(times) / len(times),
-            sum(bool(answer.documents) for answer in answers) / len(answers),
-            sum(found) / len(found) if found else None,
+            {clock: Spread.of([one.milliseconds[clock] for one in answers]) for clock in Clock},
+            fmean(bool(answer.documents) for answer in answers),
+            fmean(found) if found else None,
         )
 
 
@@ -83,25 +92,11 @@ class Whole:
         return cls(len(costs), seconds * 1000, processor * 1000, memory)
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
-    """Milliseconds until some changed documents were committed."""
-
-    runs: int
-    p50: float
-    p99: float
-
-    @classmethod
-    def of(cls, times: Sequence[float]) -> Update:
-        """Return the figures of *times*."""
-        return cls(len(times), median(times), percentile(times, 0.99))
-
-
 @dataclass(slots=True)
 class Figures:
     """All that was measured of one engine on one collection; what was left out is not there.
 
-    ``updates`` are by the number of documents that changed at once.
+    ``updates`` tell how long it took until changed documents were committed, by their number.
     """
 
     engine: str
@@ -110,7 +105,7 @@ class Figures:
     building: Building | None = None
     latencies: dict[Depth, dict[Kind, Latency]] = field(default_factory=dict)
     whole: Whole | None = None
-    updates: dict[int, Update] = field(default_factory=dict)
+    updates: dict[int, Spread] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

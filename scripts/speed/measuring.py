@@ -17,7 +17,7 @@ from scripts.million import Maker
 from scripts.peers.questions import Kind, Question
 from scripts.processes import Cost, run_measured, sizes_of
 from scripts.speed.engines import Engine, second_folder
-from scripts.speed.figures import Building, Figures, Latency, Update, Whole
+from scripts.speed.figures import Building, Figures, Latency, Spread, Whole
 from scripts.speed.serving import Answer, Depth, Server, served
 from scripts.speed.sources import Sources, write_documents
 
@@ -144,7 +144,7 @@ def measure_updates(
     batches: Sequence[int],
     rounds: int,
     chance: random.Random,
-) -> dict[str, dict[int, Update]]:
+) -> dict[str, dict[int, Spread]]:
     """Change documents of copies of the indexes and have them replaced, so many and so often.
 
     They are put in first, which is not counted.
@@ -173,7 +173,7 @@ def measure_updates(
                     taken[key][batch].append(milliseconds)
     shutil.rmtree(scratch)
     return {
-        key: {batch: Update.of(times) for batch, times in batches.items()}
+        key: {batch: Spread.of(times) for batch, times in batches.items()}
         for key, batches in taken.items()
     }
 

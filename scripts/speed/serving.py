@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,11 +22,18 @@ class Depth(StrEnum):
     PAGE = "page"
 
 
+class Clock(StrEnum):
+    """The clock on the wall, or the processor's time: of these, others on the machine take none."""
+
+    WALL = "wall"
+    PROCESSOR = "processor"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How many milliseconds an answer took, and the documents of its hits in their order."""
+    """What an answer took, in milliseconds, and the documents of its hits in their order."""
 
-    milliseconds: float
+    milliseconds: Mapping[Clock, float]
     documents: tuple[str, ...]
 
 
@@ -42,8 +49,7 @@ class Server:
         """Return the answers to *questions*, asked one behind the other."""
         self._say(f"{depth}\t{len(questions)}\n")
         self._say("".join(f"{question.kind}\t{question.words}\n" for question in questions))
-        lines = (self._line().split("\t") for _ in questions)
-        return [Answer(int(taken) / 1e6, tuple(documents)) for taken, *documents in lines]
+        return [_read_answer(self._line()) for _ in questions]
 
     def update(self, path: Path) -> float:
         """Have the documents in the file at *path* replaced; return the milliseconds it took."""
@@ -59,6 +65,12 @@ class Server:
         if not line:
             raise ChildProcessError("an engine has ended; what it said stands above.")
         return line.rstrip("\n")
+
+
+def _read_answer(line: str) -> Answer:
+    taken, busy, *documents = line.split("\t")
+    times = {Clock.WALL: int(taken) / 1e6, Clock.PROCESSOR: int(busy) / 1e6}
+    return Answer(times, tuple(documents))
 
 
 @contextmanager

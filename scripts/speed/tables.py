@@ -6,22 +6,26 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from scripts.peers.questions import Kind
-from scripts.speed.figures import Figures, Latency, Report, ratio
-from scripts.speed.serving import Depth
+from scripts.speed.figures import Figures, Latency, Report, Spread, ratio
+from scripts.speed.serving import Clock, Depth
 
 _NOTHING = "—"
 _TITLES = {
-    Depth.RANK: "the order of the first ten, ms: p50 / p99",
-    Depth.PAGE: "a page of ten with texts and marks, ms: p50 / p99",
+    Depth.RANK: "the order of the first ten",
+    Depth.PAGE: "a page of ten with texts and marks",
+}
+_CLOCKS = {
+    Clock.WALL: ", ms: p50 / p99",
+    Clock.PROCESSOR: ", ms of the processor: p50 / p99",
 }
 
 
-def report_lines(report: Report) -> Iterator[str]:
-    """Yield the tables of *report*, a heading before them."""
+def report_lines(report: Report, clock: Clock) -> Iterator[str]:
+    """Yield the tables of *report*, a heading before them; answers are timed by *clock*."""
     yield f"### {report.collection}: {report.paragraphs:,} paragraphs"
     tables = (
         _building(report),
-        *(_latencies(report, depth) for depth in Depth),
+        *(_latencies(report, depth, clock) for depth in Depth),
         _found(report),
         _processes(report),
         _updates(report),
@@ -79,24 +83,28 @@ def _beside(report: Report) -> Iterator[tuple[Figures, Figures | None]]:
         yield one, None if one is report.reference else report.reference
 
 
-def _latencies(report: Report, depth: Depth) -> Table:
+def _latencies(report: Report, depth: Depth, clock: Clock) -> Table:
     """Return a row for each kind of question, a column for each engine."""
-    heads = (_TITLES[depth], *(one.name for one in report.engines))
+    heads = (f"{_TITLES[depth]}{_CLOCKS[clock]}", *(one.name for one in report.engines))
     rows = []
     for kind in Kind:
-        cells = [_latency(one, of, depth, kind) for one, of in _beside(report)]
+        cells = [_latency(one, of, depth, kind, clock) for one, of in _beside(report)]
         if any(cell != _NOTHING for cell in cells):
             rows.append((kind.value, *cells))
     return heads, rows
 
 
-def _latency(one: Figures, of: Figures | None, depth: Depth, kind: Kind) -> str:
+def _latency(one: Figures, of: Figures | None, depth: Depth, kind: Kind, clock: Clock) -> str:
     taken = _taken(one, depth, kind)
     if taken is None:
         return _NOTHING
+    base = _taken(of, depth, kind) if of is not None else None
+    return _spread(taken.times[clock], None if base is None else base.times[clock])
+
+
+def _spread(taken: Spread, base: Spread | None) -> str:
     cell = f"{_number(taken.p50)} / {_number(taken.p99)}"
-    base = of and _taken(of, depth, kind)
-    if not base:
+    if base is None:
         return cell
     return f"{cell} ({_times(taken.p50, base.p50)} / {_times(taken.p99, base.p99)})"
 
@@ -139,9 +147,7 @@ def _update(one: Figures, of: Figures | None, batch: int) -> str:
     taken = one.updates.get(batch)
     if taken is None:
         return _NOTHING
-    cell = f"{_number(taken.p50)} / {_number(taken.p99)}"
-    base = of and of.updates.get(batch)
-    return f"{cell} ({_times(taken.p50, base.p50)})" if base else cell
+    return _spread(taken, of.updates.get(batch) if of is not None else None)
 
 
 def _with_ratio(value: float, reference: float | None) -> str:
