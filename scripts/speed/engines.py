@@ -15,7 +15,7 @@ from scripts.speed.sources import Sources
 
 Command = Sequence[str]
 
-#: Reading, ranking and printing are measured as the installed program does them.
+#: Indexing and printing are measured as the installed program does them.
 FIHRIS = str(Path(sys.executable).with_name("fihris"))
 
 
@@ -50,12 +50,18 @@ def _python(name: str) -> tuple[str, ...]:
 
 
 def fihris() -> Engine:
-    """Return Fihris itself."""
+    """Return Fihris itself. Raises :class:`PeerUnavailable` where it is not installed."""
+    if not Path(FIHRIS).exists():
+        raise PeerUnavailable(f"there is no {FIHRIS}; scripts/benchmark.py installs it.")
     return Engine(
         key="fihris",
         name="Fihris",
         index=lambda sources, folder: (
-            *(FIHRIS, "index", str(sources.collection), "--index", str(folder)),
+            FIHRIS,
+            "index",
+            str(sources.collection),
+            "--index",
+            str(folder),
         ),
         serve=lambda folder: (*_python("speed_fihris"), "serve", str(folder)),
         answer=lambda folder, words: (FIHRIS, "search", words, "--index", str(folder)),
@@ -77,7 +83,10 @@ def lucene_arabic() -> Engine:
         serve=lambda folder: (*run, "serve", str(folder), str(second_folder(folder))),
         answer=lambda folder, words: (*run, "answer", str(folder), words),
         stop_words=lambda sources, folder: (
-            *(*run, "index-stop-words", str(sources.units), str(folder)),
+            *run,
+            "index-stop-words",
+            str(sources.units),
+            str(folder),
         ),
     )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import random
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,10 @@ ONLY_AS_PAGES = frozenset({Kind.CLAUSE, Kind.FACETS})
 _PARAGRAPHS = 40
 
 
-def turns(engines: Sequence[Engine], rounds: int) -> Iterator[Engine]:
-    """Yield every engine once a round, each round beginning with another one."""
-    for number in range(rounds):
-        first = number % len(engines)
-        yield from (*engines[first:], *engines[:first])
+def turn(engines: Sequence[Engine], number: int) -> Sequence[Engine]:
+    """Return every engine once; each turn begins with another one."""
+    first = number % len(engines)
+    return (*engines[first:], *engines[:first])
 
 
 def say(words: str) -> None:
@@ -40,9 +40,16 @@ def say(words: str) -> None:
 
 
 def build(engine: Engine, sources: Sources, folder: Path) -> Cost:
-    """Make the index of *sources* in *folder*, which is replaced, and return what it cost."""
-    shutil.rmtree(folder, ignore_errors=True)
-    return run_measured(engine.index(sources, folder))
+    """Make the index of *sources* in *folder*, which is replaced, and return what it cost.
+
+    It gets its name when it is whole, so that what was broken off is never taken for an index.
+    """
+    partial = folder.with_name(f"{folder.name}.part")
+    for old in (folder, partial):
+        shutil.rmtree(old, ignore_errors=True)
+    cost = run_measured(engine.index(sources, partial))
+    partial.rename(folder)
+    return cost
 
 
 def forget(engine: Engine, place: Path) -> None:
@@ -58,7 +65,7 @@ def complete(engine: Engine, sources: Sources, place: Path) -> None:
         say(f"  {engine.key} is indexed")
         build(engine, sources, folder)
     if engine.stop_words is not None and not second_folder(folder).is_dir():
-        run_measured(engine.stop_words(sources, second_folder(folder)))
+        build(replace(engine, index=engine.stop_words), sources, second_folder(folder))
 
 
 def measure_building(
@@ -66,10 +73,11 @@ def measure_building(
 ) -> dict[str, Building]:
     """Make every index so often, each time in a fresh process."""
     costs: dict[str, list[Cost]] = {engine.key: [] for engine in engines}
-    for engine in turns(engines, rounds):
-        cost = build(engine, sources, place / engine.key)
-        say(f"  {engine.key} indexed in {cost.seconds:.1f} s ({cost.processor:.1f} s CPU)")
-        costs[engine.key].append(cost)
+    for number in range(rounds):
+        for engine in turn(engines, number):
+            cost = build(engine, sources, place / engine.key)
+            say(f"  {engine.key} indexed in {cost.seconds:.1f} s ({cost.processor:.1f} s CPU)")
+            costs[engine.key].append(cost)
     return {key: Building.of(values, sum(sizes_of(place / key))) for key, values in costs.items()}
 
 
@@ -101,8 +109,7 @@ def measure_answers(
             for kind in questions:
                 block = questions[kind][number::blocks]
                 for depth in Depth:
-                    first = number % len(engines)
-                    for engine in (*engines[first:], *engines[:first]):
+                    for engine in turn(engines, number):
                         if block and (kind, depth) in _asked(questions, engine):
                             answers = servers[engine.key].answers(depth, block)
                             given.setdefault((engine.key, depth, kind), []).extend(answers)
@@ -131,9 +138,10 @@ def measure_whole_processes(
     costs: dict[str, list[Cost]] = {engine.key: [] for engine in engines}
     for engine in engines:
         run_measured(engine.answer(place / engine.key, questions[0].words))
-    for number, engine in enumerate(turns(engines, len(questions))):
-        question = questions[number // len(engines)]
-        costs[engine.key].append(run_measured(engine.answer(place / engine.key, question.words)))
+    for number, question in enumerate(questions):
+        for engine in turn(engines, number):
+            cost = run_measured(engine.answer(place / engine.key, question.words))
+            costs[engine.key].append(cost)
     return {key: Whole.of(values) for key, values in costs.items()}
 
 
@@ -167,9 +175,10 @@ def measure_updates(
             _put(engines, servers, records, path)
             for engine_times in taken.values():
                 engine_times[batch] = []
-            for _ in range(rounds):
+            for number in range(rounds):
                 _change(records, chance)
-                for key, milliseconds in _put(engines, servers, records, path).items():
+                order = turn(engines, number)
+                for key, milliseconds in _put(order, servers, records, path).items():
                     taken[key][batch].append(milliseconds)
     shutil.rmtree(scratch)
     return {
