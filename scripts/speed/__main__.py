@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -201,6 +201,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="what tables and chart time answers by (wall; processor on a machine that is busy)",
     )
     parser.add_argument("--builds", type=int, help="how often each index is made")
+    parser.add_argument("--questions", type=int, help="how many questions of each kind count")
     parser.add_argument("--seed", type=int, default=46)
     return parser.parse_args(arguments)
 
@@ -209,6 +210,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print the tables."""
     asked = _parse(arguments)
     size = SHORT if asked.short else FULL
+    if asked.questions:
+        size = replace(size, questions=asked.questions)
     engines = list(available(asked.engine or list(ENGINES)))
     benchmark = Benchmark(engines, asked.part or PARTS, size, asked.seed)
     with _workplace(asked.work) as work:
