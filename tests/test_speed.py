@@ -152,6 +152,14 @@ def test_an_engine_that_ends_before_it_answers_is_an_error():
         pass
 
 
+def test_a_failure_of_an_engine_ends_the_run_with_what_it_said(tmp_path, collection, capsys):
+    (tmp_path / "collection" / "fihris").mkdir(parents=True)
+    make_sources(collection, tmp_path / "collection")
+    asked = [str(collection), "--short", "--work", str(tmp_path), "--engine", "fihris"]
+    assert benchmark.main([*asked, "--part", "processes"]) == 2
+    assert "there is no index here yet" in capsys.readouterr().err
+
+
 def test_figures_are_medians_and_ratios_to_lucene():
     def engine(key, name, *times):
         answers = [Answer(dict.fromkeys(Clock, time), ("a",)) for time in times]

@@ -206,6 +206,18 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _reports(
+    benchmark: Benchmark, size: Size, asked: argparse.Namespace, work: Path
+) -> Iterator[Report]:
+    """Yield what the collection shows and then, where that was asked for, the one made of it."""
+    builds = asked.builds or size.builds
+    yield benchmark.report("The collection", asked.collection, work / "collection", builds)
+    if asked.million:
+        collection = _made_collection(asked.collection, work, size.made, asked.seed)
+        builds = asked.builds or size.made_builds
+        yield benchmark.report("Made of it", collection, work / "made", builds)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print the tables."""
     asked = _parse(arguments)
@@ -214,20 +226,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         size = replace(size, questions=asked.questions)
     engines = list(available(asked.engine or list(ENGINES)))
     benchmark = Benchmark(engines, asked.part or PARTS, size, asked.seed)
-    with _workplace(asked.work) as work:
-        builds = asked.builds or size.builds
-        reports = [
-            benchmark.report("The collection", asked.collection, work / "collection", builds)
-        ]
-        if asked.million:
-            collection = _made_collection(asked.collection, work, size.made, asked.seed)
-            builds = asked.builds or size.made_builds
-            reports.append(benchmark.report("Made of it", collection, work / "made", builds))
-    print("\n\n".join("\n".join(report_lines(report, asked.clock)) for report in reports))
+    reports = []
+    try:
+        with _workplace(asked.work) as work:
+            for report in _reports(benchmark, size, asked, work):
+                # Said at once: the next collection may take an hour.
+                print("\n".join(report_lines(report, asked.clock)), end="\n\n", flush=True)
+                reports.append(report)
+    except ChildProcessError as error:
+        print(error, file=sys.stderr)
+        return 2
     if asked.json:
         figures = [asdict(report) for report in reports]
         asked.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    if asked.chart and not reports[0].reference:
+    references = [report.reference for report in reports]
+    if asked.chart and not all(one is not None and one.latencies for one in references):
         print("No chart was drawn: its bars are in times what Lucene takes.", file=sys.stderr)
     elif asked.chart:
         asked.chart.write_text(chart(reports, asked.clock), encoding="utf-8")
