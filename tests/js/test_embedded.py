@@ -32,9 +32,7 @@ def test_the_scripts_are_made_from_these_sources(name):
 
 
 def test_no_part_is_larger_than_a_visitor_should_pay_for():
-    sizes = {
-        name: len(gzip.compress((EMBED / name).read_bytes(), 9)) for name in WIDGET_SCRIPTS
-    }
+    sizes = {name: len(gzip.compress((EMBED / name).read_bytes(), 9)) for name in WIDGET_SCRIPTS}
     written = json.dumps(packed_tables(), ensure_ascii=False, separators=(",", ":"))
     tables = len(gzipped(single_bytes(written)))
     sizes["engine and tables"] = sizes.pop("fihris-engine.js") + tables

@@ -14,8 +14,8 @@ from fihris.index.reader import IndexReader
 from fihris.web.shards.columns import document_columns
 from fihris.web.shards.packing import gzipped, single_bytes
 from fihris.web.shards.postings import Group, Postings
-from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.spellings import Spellings, commonest_spelling
+from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.units import ShardDocument, read_documents
 from fihris.web.shards.vocabulary import VocabularyEntry, vocabulary
 

@@ -244,7 +244,9 @@ export function fetchFrom(base, cache = "default") {
     } catch {
       throw new StoreError("offline", name);
     }
-    if (!response.ok) throw new StoreError("missing", name);
+    // Some hosts answer with a page of theirs, and as if it were what was asked for.
+    const type = response.headers.get("content-type") ?? "";
+    if (!response.ok || type.includes("html")) throw new StoreError("missing", name);
     return new Uint8Array(await response.arrayBuffer());
   };
 }

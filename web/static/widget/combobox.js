@@ -31,6 +31,7 @@ export class Combobox {
     this.before = ""; // what stands before the word that is being completed
     this.chosen = -1;
     this.turn = 0;
+    this.stale = false; // whether the list belongs to what was typed before
     this.waiting = 0;
     this.announcing = 0;
     box.addEventListener("keydown", (event) => {
@@ -59,6 +60,7 @@ export class Combobox {
     if (!text.startsWith(this.before) || /\s$/.test(text)) this.close();
     else this.choose(-1);
     clearTimeout(this.waiting);
+    this.stale = true;
     this.waiting = window.setTimeout(() => this.open(), WAIT);
   }
 
@@ -66,6 +68,7 @@ export class Combobox {
     const { text } = this;
     const { box, lookUp } = this.parts;
     const turn = ++this.turn;
+    clearTimeout(this.waiting);
     if (/^\S/.test(box.value.slice(text.length))) return this.close(); // inside a word
     const { start, words } = await lookUp(text, MOST).catch(() => ({ start: 0, words: [] }));
     if (turn !== this.turn || !box.matches(":focus")) return;
@@ -84,6 +87,7 @@ export class Combobox {
     });
     list.replaceChildren(...options);
     list.hidden = false;
+    this.stale = false;
     box.setAttribute("aria-expanded", "true");
     this.choose(-1);
     clearTimeout(this.announcing);
@@ -141,15 +145,24 @@ export class Combobox {
       else return false;
     } else if (key === "Escape" || (key === "ArrowUp" && altKey)) this.close();
     else if (key === "Enter" && option) this.take(option);
-    else if (key === "ArrowDown")
-      this.choose(this.chosen + 1 < children.length ? this.chosen + 1 : -1);
-    else if (key === "ArrowUp")
-      this.choose(this.chosen < 0 ? children.length - 1 : this.chosen - 1);
+    else if (key === "ArrowDown" || key === "ArrowUp") this.move(key === "ArrowDown");
     else {
       // Elsewhere in the text, or out of the box, another word is meant.
       if (/^(Enter|Tab|Home|End|Arrow.*)$/.test(key)) this.close();
       return false;
     }
     return true;
+  }
+
+  /**
+   * Choose the next entry or the one before, and what was typed between the last and the first.
+   *
+   * @param {boolean} down
+   */
+  async move(down) {
+    if (this.stale) await this.open(); // what was shown so far is not what is meant now
+    const { length } = this.parts.list.children;
+    const next = this.chosen + (down ? 1 : -1);
+    this.choose(next < -1 ? length - 1 : next < length ? next : -1);
   }
 }

@@ -24,8 +24,8 @@ export class Source {
   }
 
   /**
-   * Ask the engine; once more, past what the browser keeps, when files do not fit together: a new
-   * upload may have taken the place of an older one.
+   * Ask the engine; once more, past what the browser keeps, when files do not fit together or are
+   * gone: a new upload may have taken the place of an older one.
    *
    * @param {string} query
    * @param {Manner} manner
@@ -34,7 +34,7 @@ export class Source {
     try {
       return await this.ask(query, manner, "default");
     } catch (error) {
-      if (/** @type {any} */ (error).code !== "damaged") throw error;
+      if (!["damaged", "missing"].includes(/** @type {any} */ (error).code)) throw error;
       return this.ask(query, manner, "reload");
     }
   }
