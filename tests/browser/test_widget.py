@@ -73,6 +73,12 @@ def test_a_misspelled_query_is_put_right_by_one_click(shown):
     expect(page.locator("fihris-search input")).to_be_focused()
 
 
+def test_a_suggestion_is_spelled_as_the_texts_spell_it(shown):
+    page = shown(TAG)
+    ask(page, "المأمون")
+    expect(page.get_by_role("button", name="المأمونة")).to_be_visible()
+
+
 def test_what_finds_nothing_gets_advice(shown):
     page = shown(TAG.replace("index=", 'kind="operative" index='))
     ask(page, '"كلمةلاوجودلها"')

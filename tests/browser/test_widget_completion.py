@@ -268,7 +268,34 @@ def test_an_english_page_announces_in_english_and_leaves_arabic_words_arabic(sho
 
 def test_a_query_that_is_asked_at_once_opens_no_list(shown):
     page = shown(TAG)
-    ask(page, QUERY)
-    expect(page.get_by_role("status")).to_have_text("12 فقرة")
-    page.wait_for_timeout(400)
+    for _ in range(2):  # also when what completes words is there already
+        ask(page, "")
+        ask(page, "حق")
+        expect(page.locator("[part~=hit]").first).to_be_visible()
+        page.wait_for_timeout(500)
+        expect(page.get_by_role("listbox")).to_be_hidden()
+    completed(page, "و")
+
+
+def test_the_list_goes_with_the_word_that_it_was_for(shown):
+    page = completed(shown(TAG), "حق")
+    page.keyboard.press("Backspace")
     expect(page.get_by_role("listbox")).to_be_hidden()
+    completed(page, "ق")
+    page.locator("fihris-search input").fill("")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_what_a_keyboard_of_a_phone_composes_is_completed_and_may_be_taken(shown):
+    page = shown(TAG)
+    page.locator("fihris-search input").focus()
+    composing = page.context.new_cdp_session(page)
+    for text in ("ال", "المأ", "المأم"):
+        composing.send(
+            "Input.imeSetComposition",
+            {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+        )
+    expect(page.get_by_role("option").first).to_have_text("المأمونة")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_role("status")).to_have_text("12 فقرة")
+    assert value(page) == "المأمونة"

@@ -6,12 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import expect
 
-from fihris.web.cli import main
 from tests.browser.static_host import hosted, hosted_with_pages
-from tests.browser.widget_pages import DISK, QUERY, SCRIPT, TAG, ask, page_of
+from tests.browser.widget_pages import DISK, QUERY, SCRIPT, TAG, ask, index_of_a_page, page_of
 
 FAILURES = {
     "a postings file is missing": ("غير موجود", lambda site: remove(site, "postings")),
@@ -163,25 +161,13 @@ def test_a_new_upload_under_an_open_page_is_searched_without_a_word(browser, own
         page.goto(f"{host}/{page_of(own_site, TAG)}")
         ask(page, "ميزانية")
         expect(page.locator("[part~=hit]").first).to_be_visible()
-        smaller_index(own_site)
+        other = index_of_a_page(own_site.parent)
+        for part in ("postings", "texts", "words"):
+            shutil.rmtree(own_site / "search" / part)
+        shutil.copytree(other, own_site / "search", dirs_exist_ok=True)
         ask(page, "الطائر")
         expect(page.get_by_role("status")).to_have_text("فقرة واحدة")
         context.close()
-
-
-def smaller_index(site: Path) -> None:
-    """Put the index of one page in the place of the one that is there."""
-    folder = site.parent / "pages"
-    folder.mkdir()
-    (folder / "a.html").write_text(
-        '<!doctype html><html lang="ar"><title>ط</title><main><p>رأينا الطائر فوق النهر.</p>',
-        encoding="utf-8",
-    )
-    result = CliRunner().invoke(main, ["index-html", str(folder)])
-    assert result.exit_code == 0, result.output
-    for part in ("postings", "texts", "words"):
-        shutil.rmtree(site / "search" / part)
-    shutil.copytree(folder / "fihris", site / "search", dirs_exist_ok=True)
 
 
 def test_a_browser_without_sheets_of_styles_searches_in_its_own_style(browser, exported):

@@ -7,7 +7,16 @@ import shutil
 from playwright.sync_api import Page, expect
 
 from tests.browser.static_host import hosted
-from tests.browser.widget_pages import QUERY, SCRIPT, TAG, ask, fetched, page_of, tag_with
+from tests.browser.widget_pages import (
+    QUERY,
+    SCRIPT,
+    TAG,
+    ask,
+    fetched,
+    index_of_a_page,
+    page_of,
+    tag_with,
+)
 
 
 def test_two_on_a_page_answer_each_for_itself_and_share_the_scripts(shown):
@@ -22,8 +31,7 @@ def test_two_on_a_page_answer_each_for_itself_and_share_the_scripts(shown):
 
 
 def test_two_on_a_page_may_search_different_indexes_and_share_the_address(browser, own_site):
-    shutil.copytree(own_site / "search", own_site / "other")
-    (own_site / "other" / "fihris.json.gz").unlink()
+    shutil.copytree(index_of_a_page(own_site.parent), own_site / "other")
     other = TAG.replace('index="search"', 'index="other" parameter="p"')
     tags = tag_with('parameter="q"') + other
     with hosted(own_site) as host:
@@ -33,12 +41,12 @@ def test_two_on_a_page_may_search_different_indexes_and_share_the_address(browse
         first, second = page.locator("fihris-search input").all()
         first.fill(QUERY)
         first.press("Enter")
-        second.fill("ميزانية")
+        second.fill("الطائر")
         second.press("Enter")
-        expect(page.get_by_role("status").nth(1)).to_contain_text("غير موجود")
+        expect(page.get_by_role("status").nth(1)).to_have_text("فقرة واحدة")
         expect(page.get_by_role("status").first).to_have_text("12 فقرة")
         held = page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
-        assert held == {"q": QUERY, "p": "ميزانية"}
+        assert held == {"q": QUERY, "p": "الطائر"}
         context.close()
 
 
@@ -118,9 +126,14 @@ def test_language_label_and_menus_change_at_once_and_what_was_typed_stays(shown)
     expect(page.locator("fihris-search input")).to_have_value(QUERY)
     set_attribute(page, "label", "Find")
     expect(page.get_by_label("Find")).to_have_value(QUERY)
-    set_attribute(page, "menus", "year")
-    expect(page.get_by_label("Year")).to_be_visible()
+    set_attribute(page, "menus", "kind")
+    expect(page.get_by_label("Kind of paragraph")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("12 paragraphs")
+    page.get_by_label("Kind of paragraph").select_option("preambular")
+    expect(page.get_by_role("status")).not_to_have_text("12 paragraphs")
+    set_attribute(page, "language", "ar")
+    expect(page.get_by_label("نوع الفقرة")).to_have_value("preambular")
+    expect(page.get_by_label("نوع الفقرة").locator("option:checked")).to_have_text("ديباجة")
 
 
 def test_the_script_may_be_loaded_twice_also_from_two_places(browser, own_site):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from click.testing import CliRunner
 from playwright.sync_api import Page
+
+from fihris.web.cli import main
 
 QUERY = "المياه المأمونة"
 SCRIPT = '<script type="module" src="search/fihris-search.js"></script>'
@@ -46,3 +49,16 @@ def fetched(page: Page) -> list[str]:
         "() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop())"
     )
     return names
+
+
+def index_of_a_page(folder: Path) -> Path:
+    """Return the index of a page with one paragraph, made below *folder*; «الطائر» finds it."""
+    pages = folder / "pages"
+    pages.mkdir()
+    (pages / "a.html").write_text(
+        '<!doctype html><html lang="ar"><title>ط</title><main><p>رأينا الطائر فوق النهر.</p>',
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(main, ["index-html", str(pages)])
+    assert result.exit_code == 0, result.output
+    return pages / "fihris"

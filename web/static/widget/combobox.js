@@ -140,14 +140,12 @@ export class Combobox {
   handles({ key, altKey }) {
     const { hidden, children } = this.parts.list;
     const option = children[this.chosen];
-    if (hidden) {
-      if (key === "ArrowDown" && altKey) this.open();
-      else return false;
-    } else if (key === "Escape" || (key === "ArrowUp" && altKey)) this.close();
-    else if (key === "Enter" && option) this.take(option);
-    else if (key === "ArrowDown" || key === "ArrowUp") this.move(key === "ArrowDown");
+    if (!hidden && key === "Enter" && option) this.take(option);
+    else if (!hidden && (key === "Escape" || (key === "ArrowUp" && altKey))) this.close();
+    else if (!hidden && /^Arrow(Up|Down)$/.test(key)) this.move(key === "ArrowDown");
+    else if (key === "ArrowDown" && altKey) this.open();
     else {
-      // Elsewhere in the text, or out of the box, another word is meant.
+      // Elsewhere in the text, or out of the box, another word is meant; Enter needs no more help.
       if (/^(Enter|Tab|Home|End|Arrow.*)$/.test(key)) this.close();
       return false;
     }

@@ -28,7 +28,8 @@ class FihrisSearch extends HTMLElement {
   attributeChangedCallback() {
     if (!this.widget) return;
     this.widget.stop();
-    this.widget = new Widget(this, this.widget.box.value);
+    this.widget.running?.abort();
+    this.widget = new Widget(this, this.widget.asked());
     if (this.isConnected) this.widget.start();
   }
 }

@@ -36,8 +36,9 @@ export function partAddress(host, part) {
  * @returns {import("./texts.js").Language}
  */
 export function languageOf(host) {
-  const wanted = host.getAttribute("language") || host.closest("[lang]")?.getAttribute("lang");
-  return /^ar\b/i.test(wanted || "ar") ? "ar" : "en";
+  const around = host.closest("[lang]") ?? document.documentElement; // of a page that has shadows
+  const wanted = host.getAttribute("language") || around.getAttribute("lang") || "ar";
+  return /^ar\b/i.test(wanted) ? "ar" : "en";
 }
 
 /**

@@ -22,9 +22,9 @@ const TITLE = "[part~=title]";
 export class Widget {
   /**
    * @param {HTMLElement} host
-   * @param {string} [typed] what stood in the box of the widget that this one follows
+   * @param {import("./address.js").Asked} [before] what the widget that this one follows was asked
    */
-  constructor(host, typed) {
+  constructor(host, before = {}) {
     this.host = host;
     this.source = new Source(host);
     const language = languageOf(host);
@@ -62,10 +62,11 @@ export class Widget {
       event.preventDefault();
       this.soon(0);
     });
-    this.box.addEventListener("input", (event) => {
-      if (!(/** @type {InputEvent} */ (event).isComposing)) this.typed();
+    // Also what is being composed: the keyboards of phones compose every word.
+    this.box.addEventListener("input", () => {
+      this.soon(PAUSE);
+      this.complete();
     });
-    this.box.addEventListener("compositionend", () => this.typed());
     widget.addEventListener("keydown", (event) => this.steer(event));
     const { box: menus } = this.menus;
     menus.addEventListener("change", () => this.soon(0));
@@ -74,7 +75,8 @@ export class Widget {
 
     this.address = new PageAddress(host.getAttribute("parameter") ?? "");
     const asked = this.address.read(this.menus.fields);
-    this.take(typed ? { ...asked, "": typed } : asked);
+    for (const field of Object.keys(asked)) asked[field] = before[field] || asked[field];
+    this.take(asked);
     /** Goes back and forward with the page. */
     this.follow = () => {
       const held = this.address.read(this.menus.fields);
@@ -123,17 +125,15 @@ export class Widget {
     if (asked[""] || this.status.textContent) this.soon(0);
   }
 
-  typed() {
-    this.soon(PAUSE);
-    this.complete().catch(() => {}); // without completions the box works as well
-  }
-
-  /** Complete the word that is being typed. */
+  /** Complete the word that is being typed; without completions the box works as well. */
   async complete() {
-    if (this.host.getAttribute("completion") === "off" || this.box.value.length < 2) return;
+    const { timer, box, host } = this;
+    if (host.getAttribute("completion") === "off" || (box.value.length < 2 && !this.combobox))
+      return;
     this.combobox ??= this.makeCombobox();
     try {
-      (await this.combobox).typed();
+      const combobox = await this.combobox;
+      if (timer === this.timer) combobox.typed(); // else more was typed, or it was asked
     } catch {
       this.combobox = undefined; // a visitor may have been offline
     }
