@@ -65,8 +65,10 @@ def write_documents(
     wordings: dict[int, list[int]] = {}
     for document in documents:
         for number, unit in enumerate(document.units, document.first):
-            wordings.setdefault(unit.wording, []).append(number)
-            spellings.add(unit.paragraph.text)
+            alike = wordings.setdefault(unit.wording, [])
+            if not alike:
+                spellings.add(unit.paragraph.text)
+            alike.append(number)
         postings.add(document)
     texts = [
         output.write(f"{TEXTS}/{number}.gz", _json(entries))

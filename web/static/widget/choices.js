@@ -81,26 +81,16 @@ export function fillMenu(menu, field, documents, fixed, language) {
  * @param {import("../engine/engine.js").Filters} fixed
  */
 function valuesOf(field, documents, fixed) {
-  const {
-    organs,
-    organ,
-    sessions,
-    session,
-    year,
-    kind_names: kinds,
-    kinds: runs,
-  } = documents.columns;
+  const { organs, organ, sessions, session, year, kind_names, kinds } = documents.columns;
   if (field === "kind")
-    return [...new Set(runs.filter((_, at) => at % 2 === 0))].map((at) => kinds[at]);
+    return [...new Set(kinds.filter((_, at) => at % 2 === 0))].map((at) => kind_names[at]);
   const restrictions = Object.entries(fixed).filter(([name]) => name !== "kind");
   /** @type {Set<string>} */
   const values = new Set();
   for (const [at, first] of documents.firsts.entries()) {
     if (!restrictions.every(([name, allowed]) => documents.passes(first, name, allowed))) continue;
-    const value = { organ: organs[organ[at]], session: sessions[session[at]], year: year[at] }[
-      field
-    ];
-    if (value) values.add(String(value));
+    const of = { organ: organs[organ[at]], session: sessions[session[at]], year: year[at] };
+    if (of[field]) values.add(String(of[field]));
   }
   return [...values];
 }
@@ -127,12 +117,8 @@ function inOrder(field, values) {
  * @param {string} label as symbols write it
  */
 function sessionParts(label) {
-  return (
-    /^(?:(E?S)-)?(\d+)$/
-      .exec(label)
-      ?.slice(1)
-      .map((part) => part ?? "") ?? ["", ""]
-  );
+  const [, type = "", number = ""] = /^(?:(E?S)-)?(\d+)$/.exec(label) ?? [];
+  return [type, number];
 }
 
 /**
