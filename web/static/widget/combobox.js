@@ -40,7 +40,6 @@ export class Combobox {
       event.stopPropagation();
     });
     box.addEventListener("blur", () => this.close());
-    list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     list.addEventListener("click", ({ target }) => {
       const option = target instanceof Element && target.closest("[role=option]");

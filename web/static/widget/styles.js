@@ -20,7 +20,7 @@ form div{position:relative;margin-block-end:var(--fihris-gap,.5rem)}
 [part~=chosen]{outline:2px solid;outline-offset:-2px}
 [part~=menus]{display:flex;flex-wrap:wrap;gap:var(--fihris-gap,.5rem)}
 [part~=menu-label]{flex:1 1 9em;margin:0;font-size:.9em}
-select{display:block;width:100%}
+select{display:block;width:100%;padding-inline:.4em;text-overflow:ellipsis}
 option{background:Canvas;color:CanvasText}
 [aria-live]{position:absolute;clip-path:inset(50%);white-space:nowrap;margin:0}
 li{padding-block:var(--fihris-gap,.5rem);border-block-start:1px solid var(--fihris-border,currentColor)}
