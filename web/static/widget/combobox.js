@@ -56,7 +56,7 @@ export class Combobox {
   /** Look up what the word that is being typed may become, once the keys pause. */
   typed() {
     const { text } = this;
-    if (!text.startsWith(this.before) || /\s$/.test(text)) this.close();
+    if (!text.startsWith(this.before) || /\s/.test(text.slice(this.before.length))) this.close();
     else this.choose(-1);
     clearTimeout(this.waiting);
     this.stale = true;
