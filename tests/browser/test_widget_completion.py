@@ -6,7 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.static_host import hosted
-from tests.browser.widget_pages import DISK, QUERY, TAG, ask, fetched, page_of, tag_with
+from tests.browser.widget_pages import (
+    DISK,
+    QUERY,
+    TAG,
+    ask,
+    fetched,
+    packed_files,
+    page_of,
+    tag_with,
+)
 
 
 def type_in(page: Page, text: str) -> None:
@@ -232,7 +241,7 @@ def test_a_beginning_costs_two_files_of_words_at_most_and_each_is_fetched_once(s
 
 
 def test_what_fails_about_completions_is_no_harm(browser, own_site):
-    for path in (own_site / "search" / "words").glob("*.gz"):
+    for path in packed_files(own_site, "words"):
         path.unlink()
     with hosted(own_site) as host:
         context = browser.new_context()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,19 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.static_host import hosted, hosted_with_pages
-from tests.browser.widget_pages import DISK, QUERY, SCRIPT, TAG, ask, index_of_a_page, page_of
+from tests.browser.widget_pages import (
+    DISK,
+    QUERY,
+    SCRIPT,
+    TAG,
+    ask,
+    index_of_a_page,
+    packed_files,
+    page_of,
+)
+
+#: Addresses of files of an index.
+PACKED = re.compile(r"/search/.*(?<!\.js)$")
 
 FAILURES = {
     "a postings file is missing": ("غير موجود", lambda site: remove(site, "postings")),
@@ -23,12 +36,12 @@ FAILURES = {
 
 
 def remove(site: Path, part: str) -> None:
-    for path in (site / "search" / part).glob("*.gz"):
+    for path in packed_files(site, part):
         path.unlink()
 
 
 def cut(site: Path, part: str) -> None:
-    for path in (site / "search" / part).glob("*.gz"):
+    for path in packed_files(site, part):
         path.write_bytes(path.read_bytes()[:-40])
 
 
@@ -37,7 +50,7 @@ def put(site: Path, name: str, content: bytes) -> None:
 
 
 def exchange(site: Path) -> None:
-    files = sorted((site / "search" / "postings").glob("*.gz"))
+    files = packed_files(site, "postings")
     contents = [path.read_bytes() for path in files]
     for path, content in zip(files, contents[1:] + contents[:1], strict=True):
         path.write_bytes(content)
@@ -210,7 +223,7 @@ def test_a_slow_network_shows_no_answer_to_what_is_no_longer_asked(browser, expo
             "() => { window.answered = [];"
             " addEventListener('fihris-results', (event) => answered.push(event.detail.query)); }"
         )
-        page.route("**/*.gz", lambda route: (page.wait_for_timeout(400), route.continue_()))
+        page.route(PACKED, lambda route: (page.wait_for_timeout(400), route.continue_()))
         box = page.locator("fihris-search input")
         box.press_sequentially("ميزانية")
         expect(page.get_by_role("status")).to_have_text("جارٍ البحث…")
@@ -228,7 +241,7 @@ def test_what_was_cleared_says_nothing_later(browser, exported):
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{host}/{page_of(exported, TAG)}")
-        page.route("**/*.gz", lambda route: (page.wait_for_timeout(400), route.continue_()))
+        page.route(PACKED, lambda route: (page.wait_for_timeout(400), route.continue_()))
         box = page.locator("fihris-search input")
         box.fill("ميزانية")
         page.wait_for_timeout(300)

@@ -51,6 +51,12 @@ def fetched(page: Page) -> list[str]:
     return names
 
 
+def packed_files(site: Path, part: str) -> list[Path]:
+    """Return the files of an index in a folder of its own, their twins that are scripts aside."""
+    folder = site / "search" / part
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".js")
+
+
 def index_of_a_page(folder: Path) -> Path:
     """Return the index of a page with one paragraph, made below *folder*; «الطائر» finds it."""
     pages = folder / "pages"
