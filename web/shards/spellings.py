@@ -14,24 +14,20 @@ from fihris.index.analysis.normalizer import fold_characters, fold_letters
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Spellings:
-    """Counts how texts write words, vowel marks and tatweel aside."""
+def spellings_in(texts: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
+    """Return for each word, folded, how often *texts* write it in which way, each as long.
 
-    def __init__(self) -> None:
-        # Chunks and not words: they are quickly told apart, and most are met again and again.
-        self._chunks: Counter[str] = Counter()
-
-    def add(self, text: str) -> None:
-        """Count the words of *text*."""
-        self._chunks.update(text.split())
-
-    def of_words(self) -> Mapping[str, Mapping[str, int]]:
-        """Return for each word, folded, how often it is written in which way, each as long."""
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for chunk, count in self._chunks.items():
-            for written in _WORD.findall(fold_characters(chunk).text):
-                found[fold_letters(written)][written] += count
-        return found
+    Vowel marks and tatweel are no spelling.
+    """
+    # Chunks and not words: they are quickly told apart, and most are met again and again.
+    chunks: Counter[str] = Counter()
+    for text in texts:
+        chunks.update(text.split())
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for chunk, count in chunks.items():
+        for written in _WORD.findall(fold_characters(chunk).text):
+            found[fold_letters(written)][written] += count
+    return found
 
 
 def commonest_spelling(

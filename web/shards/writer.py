@@ -14,7 +14,7 @@ from fihris.index.reader import IndexReader
 from fihris.web.shards.columns import document_columns
 from fihris.web.shards.packing import gzipped, single_bytes
 from fihris.web.shards.postings import Group, Postings
-from fihris.web.shards.spellings import Spellings, commonest_spelling
+from fihris.web.shards.spellings import commonest_spelling, spellings_in
 from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.units import ShardDocument, read_documents
 from fihris.web.shards.vocabulary import VocabularyEntry, vocabulary
@@ -60,15 +60,11 @@ def write_documents(
     """
     analyzer = Analyzer()
     postings = Postings(analyzer)
-    spellings = Spellings()
     output = _Output(folder)
     wordings: dict[int, list[int]] = {}
     for document in documents:
         for number, unit in enumerate(document.units, document.first):
-            alike = wordings.setdefault(unit.wording, [])
-            if not alike:
-                spellings.add(unit.paragraph.text)
-            alike.append(number)
+            wordings.setdefault(unit.wording, []).append(number)
         postings.add(document)
     texts = [
         output.write(f"{TEXTS}/{number}.gz", _json(entries))
@@ -78,7 +74,8 @@ def write_documents(
         (shard[0].key, output.write(f"{POSTINGS}/{number}.gz", *_shard(shard)))
         for number, shard in enumerate(_cut(postings.groups()))
     ]
-    written = spellings.of_words()
+    different = {unit.wording: unit.paragraph.text for one in documents for unit in one.units}
+    written = spellings_in(different.values())
     words = [_entry(word, written) for word in vocabulary(postings.frequencies, analyzer)]
     word_files = [words[at : at + _WORDS_PER_FILE] for at in range(0, len(words), _WORDS_PER_FILE)]
     vocabularies = [
