@@ -2,6 +2,9 @@
  * Groups: the postings of one key, read from their streams when they are asked for.
  */
 
+/** Kinds of streams. */
+const KINDS = 8;
+
 /** A reader of numbers with seven bits a byte, the lowest first. */
 class Numbers {
   /** @param {Uint8Array} bytes */
@@ -34,7 +37,7 @@ export class Group {
     this.forms = forms;
     this.streams = streams;
     /** The numbers of the units. @type {number[]} */
-    this.units = sums(streams[0]);
+    this.units = sums(all(streams[0]));
     this.exactNorms = streams[1];
     this.stemNormSurprises = streams[2];
     /** @type {{starts: Uint32Array, forms: Uint8Array | number[], positions: Uint32Array, partings: Uint8Array} | undefined} */
@@ -73,6 +76,11 @@ export class Group {
     };
   }
 
+  /** Of two stop words side by side: how many units have each of them. */
+  get unitsOfEach() {
+    return all(this.streams[2]);
+  }
+
   /**
    * The units that have the word by what another lends them: their titles and chapeaux.
    *
@@ -97,28 +105,43 @@ export class Group {
 }
 
 /**
- * Return the groups of a file by their keys.
+ * Return what gives the groups of a file by their keys; a group is read when it is asked for, since
+ * a file has many and a query needs one.
  *
  * @param {[string, ...(string | number[])[]][]} directory
  * @param {Uint8Array} bytes streams, those of one kind side by side
+ * @returns {(key: string) => Group | undefined}
  */
 export function readGroups(directory, bytes) {
   /** @type {Map<string, Group>} */
-  const groups = new Map();
-  /** @type {Uint8Array[][]} */
-  const streams = directory.map(() => []);
+  const read = new Map();
+  return (key) => {
+    const place = directory.findIndex(([one]) => one === key);
+    if (place < 0) return undefined;
+    const forms = /** @type {string[]} */ (directory[place].slice(1, -1));
+    const group = read.get(key) ?? new Group(forms, streamsOf(directory, bytes, place));
+    read.set(key, group);
+    return group;
+  };
+}
+
+/**
+ * @param {[string, ...(string | number[])[]][]} directory
+ * @param {Uint8Array} bytes
+ * @param {number} place of the group in the directory
+ */
+function streamsOf(directory, bytes, place) {
+  const lengths = directory.map((entry) => /** @type {number[]} */ (entry[entry.length - 1]));
+  /** @type {Uint8Array[]} */
+  const streams = [];
   let at = 0;
-  for (let kind = 0; kind < 8; kind++) {
-    for (const [place, entry] of directory.entries()) {
-      const length = /** @type {number[]} */ (entry[entry.length - 1])[kind] ?? 0;
-      streams[place].push(bytes.subarray(at, at + length));
+  for (let kind = 0; kind < KINDS; kind++) {
+    for (const [other, { [kind]: length = 0 }] of lengths.entries()) {
+      if (other === place) streams.push(bytes.subarray(at, at + length));
       at += length;
     }
   }
-  for (const [place, [key, ...rest]] of directory.entries()) {
-    groups.set(key, new Group(/** @type {string[]} */ (rest.slice(0, -1)), streams[place]));
-  }
-  return groups;
+  return streams;
 }
 
 /** @param {Uint8Array} stream */
@@ -130,8 +153,12 @@ function all(stream) {
   return read;
 }
 
-/** @param {Uint8Array} stream */
-function sums(stream) {
+/**
+ * Return the numbers that differences were made of.
+ *
+ * @param {number[]} differences
+ */
+export function sums(differences) {
   let sum = 0;
-  return all(stream).map((difference) => (sum += difference));
+  return differences.map((difference) => (sum += difference));
 }
