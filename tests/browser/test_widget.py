@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from fihris.index import sync
 from fihris.index.specimens import specimens_folder
 from fihris.web.cli import main
-from tests.browser.static_host import hosted, hosted_as_packed
+from fihris.web.shards.packing import gzipped
+from tests.browser.static_host import hosted, hosted_as_packed, hosted_packing
 
 #: What WCAG 2.2 AA asks for, by axe's names.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -256,6 +257,9 @@ FAILURES = {
     "a postings file is missing": ("غير موجود", lambda site: remove(site, "postings")),
     "a file of texts is missing": ("غير موجود", lambda site: remove(site, "texts")),
     "a file was cut short": ("تالف", lambda site: cut(site, "postings")),
+    "the tables were cut short": ("تالف", lambda site: cut(site, "tables.bin")),
+    "a byte has changed": ("تالف", lambda site: spoil(site, "texts")),
+    "the dictionary is missing": ("غير موجود", lambda site: remove(site, "dictionary.bin")),
     "files are of another upload": ("تالف", lambda site: exchange(site)),
     "the root is something else": ("تالف", lambda site: put(site, "fihris.json.gz", b"<html>")),
     "nothing was uploaded": ("غير موجود", lambda site: remove(site, "")),
@@ -263,14 +267,26 @@ FAILURES = {
 }
 
 
+def files_of(site: Path, part: str) -> list[Path]:
+    path = site / "search" / part
+    return [path] if path.is_file() else sorted(path.rglob("*.bin"))
+
+
 def remove(site: Path, part: str) -> None:
-    for path in (site / "search" / part).glob("*.gz"):
+    for path in files_of(site, part):
         path.unlink()
 
 
 def cut(site: Path, part: str) -> None:
-    for path in (site / "search" / part).glob("*.gz"):
+    for path in files_of(site, part):
         path.write_bytes(path.read_bytes()[:-40])
+
+
+def spoil(site: Path, part: str) -> None:
+    for path in files_of(site, part):
+        content = bytearray(path.read_bytes())
+        content[-20] ^= 1
+        path.write_bytes(content)
 
 
 def put(site: Path, name: str, content: bytes) -> None:
@@ -278,15 +294,12 @@ def put(site: Path, name: str, content: bytes) -> None:
 
 
 def exchange(site: Path) -> None:
-    files = sorted((site / "search" / "postings").glob("*.gz"))
-    contents = [path.read_bytes() for path in files]
-    for path, content in zip(files, contents[1:] + contents[:1], strict=True):
-        path.write_bytes(content)
+    for path in files_of(site, "postings"):
+        stamp, *content = path.read_bytes()
+        path.write_bytes(bytes([stamp ^ 1, *content]))
 
 
 def another_version(site: Path) -> None:
-    from fihris.web.shards.packing import gzipped
-
     put(site, "fihris.json.gz", gzipped(b'{"format":99,"analyzer":1}'))
 
 
@@ -358,8 +371,9 @@ def test_without_scripts_the_content_of_the_tag_is_shown(browser, exported):
         context.close()
 
 
-def test_a_host_that_lets_the_browser_unpack_serves_as_well(browser, exported):
-    with hosted_as_packed(exported) as host:
+@pytest.mark.parametrize("host_of", [hosted_as_packed, hosted_packing])
+def test_a_host_that_lets_the_browser_unpack_serves_as_well(browser, exported, host_of):
+    with host_of(exported) as host:
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{host}/{page_of(exported, TAG)}")

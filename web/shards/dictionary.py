@@ -62,7 +62,7 @@ def _best_passages(sample: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     passages = {
         tuple(words[at : at + _PASSAGE]): None  # each once, in their order
         for words in sample
-        for at in range(0, max(1, len(words) - _PASSAGE + 1), _STEP)
+        for at in range(0, len(words) - _TURN + 1, _STEP)
     }
     ranked = [(-value, place) for place, one in enumerate(passages) if (value := worth_of(one))]
     heapq.heapify(ranked)

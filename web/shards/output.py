@@ -95,5 +95,6 @@ def numbered_files(folder: Path, suffix: str = "") -> list[Path]:
 
     With a *suffix*, those that have this behind such a name.
     """
-    found = (path for one in (SUFFIX, _FORMER_SUFFIX) for path in folder.glob(f"*{one}{suffix}"))
-    return sorted(path for path in found if path.name.partition(".")[0].isdecimal())
+    endings = [one + suffix for one in (SUFFIX, _FORMER_SUFFIX)]
+    found = ((path, path.name.removesuffix(one)) for one in endings for path in folder.glob("*"))
+    return sorted(path for path, number in found if number.isascii() and number.isdecimal())

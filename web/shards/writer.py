@@ -11,10 +11,11 @@ from typing import Any
 
 from fihris.index.analysis import ANALYZER_VERSION, Analyzer
 from fihris.index.reader import IndexReader
+from fihris.web.shards.boundaries import boundaries
 from fihris.web.shards.columns import document_columns
 from fihris.web.shards.dictionary import dictionary
 from fihris.web.shards.output import SUFFIX, Output
-from fihris.web.shards.packing import code_units, gzipped, single_bytes
+from fihris.web.shards.packing import gzipped, single_bytes
 from fihris.web.shards.postings import Group, Postings
 from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.texts import UNITS_PER_BLOCK, Wordings, text_blocks
@@ -34,11 +35,6 @@ DOCUMENTS, TABLES, DICTIONARY = f"documents{SUFFIX}", f"tables{SUFFIX}", f"dicti
 POSTINGS, TEXTS, WORDINGS, VOCABULARY = "postings", "texts", "wordings", "words"
 #: The folders of numbered files.
 SERIES = (POSTINGS, TEXTS, WORDINGS, VOCABULARY)
-
-# Between the first keys of files; no key has it, and JSON writes it as it is.
-_BETWEEN_KEYS = "\x7f"
-# What a key shares with the one before is one digit.
-_MOST_SHARED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +85,11 @@ def write_documents(
         "texts": output.pack_series(TEXTS, blocks, known),
         "wordings": output.pack_series(WORDINGS, ([_json(one)] for one in wordings.files())),
         "postings": [
-            _boundaries([(shard[0].key, shard[-1].key) for shard in shards]),
+            boundaries([(shard[0].key, shard[-1].key) for shard in shards]),
             output.pack_series(POSTINGS, map(_shard, shards)),
         ],
         "words": [
-            _boundaries([(file[0].bare, file[-1].bare) for file in word_files]),
+            boundaries([(file[0].bare, file[-1].bare) for file in word_files]),
             output.pack_series(VOCABULARY, ([_json([*map(_entry, file)])] for file in word_files)),
         ],
     }
@@ -132,38 +128,6 @@ def _shard(groups: Sequence[Group]) -> list[bytes]:
     kinds = zip_longest(*(group.streams for group in groups), fillvalue=b"")
     head = len(directory).to_bytes(4, "little") + directory
     return [head, *(b"".join(kind) for kind in kinds)]
-
-
-def _boundaries(files: Sequence[tuple[str, str]]) -> str:
-    """Return what parts *files*, given by their first and last keys.
-
-    Of each first key stands only as much as comes after the last key of the file before, and of
-    that only what it does not share with what stands before it.
-    """
-    written: list[str] = []
-    end = before = ""
-    for first, last in files:
-        key = _shortest_after(end, first) if written else ""
-        shared = 0
-        while (
-            shared < min(len(key), len(before), _MOST_SHARED)
-            and key[shared] == before[shared]
-            and key[shared] <= "\uffff"  # elsewhere browsers count two
-        ):
-            shared += 1
-        written.append(f"{shared}{key[shared:]}")
-        before, end = key, last
-    return _BETWEEN_KEYS.join(written)
-
-
-def _shortest_after(end: str, key: str) -> str:
-    """Return the shortest beginning of *key* that is ordered after *end*, as *key* is.
-
-    >>> _shortest_after("كتاب", "كتيبة")
-    'كتي'
-    """
-    beginnings = (key[:length] for length in range(1, len(key)))
-    return next((one for one in beginnings if code_units(one) > code_units(end)), key)
 
 
 def _json(value: Any) -> bytes:

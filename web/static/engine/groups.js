@@ -2,9 +2,6 @@
  * Groups: the postings of one key, read from their streams when they are asked for.
  */
 
-/** Kinds of streams. */
-const KINDS = 8;
-
 /** A reader of numbers with seven bits a byte, the lowest first. */
 class Numbers {
   /** @param {Uint8Array} bytes */
@@ -113,35 +110,23 @@ export class Group {
  * @returns {(key: string) => Group | undefined}
  */
 export function readGroups(directory, bytes) {
-  /** @type {Map<string, Group>} */
-  const read = new Map();
-  return (key) => {
-    const place = directory.findIndex(([one]) => one === key);
-    if (place < 0) return undefined;
-    const forms = /** @type {string[]} */ (directory[place].slice(1, -1));
-    const group = read.get(key) ?? new Group(forms, streamsOf(directory, bytes, place));
-    read.set(key, group);
-    return group;
-  };
-}
-
-/**
- * @param {[string, ...(string | number[])[]][]} directory
- * @param {Uint8Array} bytes
- * @param {number} place of the group in the directory
- */
-function streamsOf(directory, bytes, place) {
-  const lengths = directory.map((entry) => /** @type {number[]} */ (entry[entry.length - 1]));
-  /** @type {Uint8Array[]} */
-  const streams = [];
+  /** @type {Map<string, [string[], Uint8Array[]]>} */
+  const stored = new Map();
+  for (const [key, ...rest] of directory) stored.set(key, [/** @type {string[]} */ (rest), []]);
+  const lengths = directory.map((entry) => /** @type {number[]} */ (entry.at(-1)));
   let at = 0;
-  for (let kind = 0; kind < KINDS; kind++) {
-    for (const [other, { [kind]: length = 0 }] of lengths.entries()) {
-      if (other === place) streams.push(bytes.subarray(at, at + length));
-      at += length;
+  for (let kind = 0; kind < 8; kind++) {
+    for (const [place, [, streams]] of [...stored.values()].entries()) {
+      streams.push(bytes.subarray(at, (at += lengths[place][kind] ?? 0)));
     }
   }
-  return streams;
+  /** @type {Map<string, Group>} */
+  const groups = new Map();
+  return (key) => {
+    const found = stored.get(key);
+    if (found && !groups.has(key)) groups.set(key, new Group(found[0].slice(0, -1), found[1]));
+    return groups.get(key);
+  };
 }
 
 /** @param {Uint8Array} stream */

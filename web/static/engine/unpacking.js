@@ -63,8 +63,7 @@ async function gunzipped(name, parts) {
 export function parse(name, bytes) {
   const units = new Uint16Array(bytes.length);
   let length = 0;
-  let text = "";
-  const utf8 = new TextDecoder();
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte !== 0x1a) {
@@ -73,16 +72,13 @@ export function parse(name, bytes) {
     }
     const lead = bytes[at + 1];
     const size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    for (const unit of utf8.decode(bytes.subarray(at + 1, at + 1 + size)).split("")) {
-      units[length++] = unit.charCodeAt(0);
-    }
+    const character = utf8.decode(bytes.subarray(at + 1, at + 1 + size));
+    for (let unit = 0; unit < character.length; unit++)
+      units[length++] = character.charCodeAt(unit);
     at += size;
   }
-  for (let at = 0; at < length; at += 8192) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(at + 8192, length)));
-  }
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder("utf-16").decode(units.subarray(0, length)));
   } catch {
     throw new StoreError("damaged", name);
   }
