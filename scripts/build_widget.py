@@ -25,16 +25,16 @@ SCRIPTS = ("fihris-search.js", "fihris-engine.js")
 #: name of anything in an index, in a hit, or in a browser.
 OWN_NAMES = (
     "adjacent alias aligned alike analyzeChunk analyzeWord beginsWithClitic beginsWithRadical "
-    "besideRoot borrowers clusters columns conditions contentWords counted everything exact "
-    "exactNorms fetchFile fieldAt firsts foldCharacters foldCluster foldLetters foldText "
-    "inflected inFolded isKnownBelow isStopWord joiningWords joins joinsAlternatives kindOf "
-    "knownAt knownNoun neighbours nominal normalizer norms occurrences offsets opening original "
-    "othersLike pairPlaces partFollows partings parts pattern plurals positions postingKeys "
-    "prefixLength propose radicalStarts rarity readings readLine readOccurrences required "
-    "restricted runEnds running scores slop someOwn speaker spread starts stem stemmer "
-    "stemNormSurprises stopWords streams strict surface tellAddress tentative titled tokenize "
-    "tokens units unitsOfEach unpacked withoutArticle withoutEndings withoutPrefix wordFiles "
-    "wordForms wordKeys wordsFrom"
+    "besideRoot borrowers clusters columns conditions contentWords counted countsOf everything "
+    "exact exactNorms fetchFile fieldAt firsts foldCharacters foldCluster foldLetters foldText "
+    "groupOf inflected inFolded isKnownBelow isStopWord joiningWords joins joinsAlternatives "
+    "kindOf knownAt knownNoun neighbours nominal normalizer norms occurrences offsets opening "
+    "original othersLike pairPlaces partFollows partings parts pattern placed plurals positions "
+    "postingKeys prefixLength propose radicalStarts rarity readings readLine readOccurrences "
+    "readPlaces required restricted runEnds running scores slop someOwn speaker spread starts "
+    "stem stemmer stemNormSurprises stopWords streams strict surface tellAddress tentative "
+    "titled tokenize tokens units unitsOfEach unpacked withoutArticle withoutEndings "
+    "withoutPrefix wordFiles wordForms wordKeys wordsFrom"
 ).split()
 
 

@@ -210,6 +210,18 @@ export class Matcher {
   }
 
   /**
+   * Return the group of a word, if the index has it, and the number of the word among its forms.
+   *
+   * @param {string} word
+   */
+  async groupOf(word) {
+    const { stem, stop } = this.analyzer.wordForms(word);
+    const group = await this.store.group(stop ? `!${word}` : stem);
+    const form = group ? group.forms.indexOf(word) : -1;
+    return { group: form < 0 ? undefined : group, form };
+  }
+
+  /**
    * Return the places of two stop words side by side, and how many units have each of them.
    *
    * @param {string} pair both, a space between them
@@ -218,7 +230,8 @@ export class Matcher {
   async pairPlaces(pair) {
     const group = await this.store.group(`!${pair}`);
     if (!group) return { units: [], norms: [], positions: [], unitsOfEach: [0, 0] };
-    const { starts, positions } = group.occurrences;
+    const { starts } = group.occurrences;
+    const { positions } = group.places;
     return {
       units: group.units,
       norms: [...group.exactNorms],
@@ -234,13 +247,12 @@ export class Matcher {
    * @returns {Promise<Places>}
    */
   async places(word) {
-    const { stem, stop } = this.analyzer.wordForms(word);
-    const group = await this.store.group(stop ? `!${word}` : stem);
-    const form = group ? group.forms.indexOf(word) : -1;
+    const { group, form } = await this.groupOf(word);
     /** @type {Places} */
     const places = { units: [], norms: [], positions: [] };
-    if (!group || form < 0) return places;
-    const { starts, forms, positions } = group.occurrences;
+    if (!group) return places;
+    const { starts, forms } = group.occurrences;
+    const { positions } = group.places;
     for (const [at, unit] of group.units.entries()) {
       /** @type {number[]} */
       const inUnit = [];
@@ -263,12 +275,17 @@ export class Matcher {
    * @returns {Promise<Scored>}
    */
   async form(word, boost = 1) {
-    const { units, norms, positions } = await this.places(word);
+    const { group, form } = await this.groupOf(word);
+    if (!group) return NOTHING;
+    const counts = group.countsOf(form);
+    const units = group.units.filter((_, at) => counts[at]);
     const weight = this.exact.weight([units.length], boost);
-    return {
-      units,
-      scores: units.map((_, at) => this.exact.score(weight, positions[at].length, norms[at])),
-    };
+    /** @type {number[]} */
+    const scores = [];
+    for (const [at, count] of counts.entries()) {
+      if (count) scores.push(this.exact.score(weight, count, group.exactNorms[at]));
+    }
+    return { units, scores };
   }
 
   /**
@@ -406,15 +423,16 @@ export class Matcher {
     const weight = this.stem.weight([first.units.length, second.units.length], WEIGHTS.adjacency);
     const norms = stemNorms(second);
     const numbers = new Map(first.units.map((unit, at) => [unit, at]));
-    const [left, right] = [first.occurrences, second.occurrences];
+    const [leftStarts, rightStarts] = [first.occurrences.starts, second.occurrences.starts];
+    const [left, right] = [first.places, second.places];
     /** @type {Scored} */
     const found = { units: [], scores: [] };
     for (const [at, unit] of second.units.entries()) {
       const number = numbers.get(unit);
       if (number === undefined) continue;
-      const ahead = left.positions.subarray(left.starts[number], left.starts[number + 1]);
+      const ahead = left.positions.subarray(leftStarts[number], leftStarts[number + 1]);
       let count = 0;
-      for (let one = right.starts[at]; one < right.starts[at + 1]; one++) {
+      for (let one = rightStarts[at]; one < rightStarts[at + 1]; one++) {
         if (ahead.includes(right.positions[one] - 1 - right.partings[one])) count += 1;
       }
       if (!count) continue;
