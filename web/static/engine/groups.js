@@ -64,7 +64,8 @@ export class Group {
     const { starts, forms } = this.occurrences;
     const counts = new Uint32Array(this.units.length);
     for (let unit = 0; unit < counts.length; unit++) {
-      for (let at = starts[unit]; at < starts[unit + 1]; at++) if (forms[at] === form) counts[unit]++;
+      for (let at = starts[unit]; at < starts[unit + 1]; at++)
+        if (forms[at] === form) counts[unit]++;
     }
     return counts;
   }
@@ -113,7 +114,9 @@ export function readGroups(directory, bytes) {
   let at = 0;
   for (let kind = 0; kind < 8; kind++) {
     for (const [place, [, streams]] of [...stored.values()].entries()) {
-      streams.push(bytes.subarray(at, (at += lengths[place][kind] ?? 0)));
+      const end = at + (lengths[place][kind] ?? 0);
+      streams.push(bytes.subarray(at, end));
+      at = end;
     }
   }
   /** @type {Map<string, Group>} */
