@@ -17,7 +17,7 @@ from fihris.web.shards.packing import packed
 #: Files in a run.
 RUN = 8
 SUFFIX = ".bin"
-# What numbered files were called up to format 1: an index that was written then is brought up.
+# What numbered files were called up to format 2: an index that was written then is brought up.
 _FORMER_SUFFIX = ".gz"
 
 
@@ -86,7 +86,7 @@ class Output:
 
 
 def former_name(name: str) -> str:
-    """Return how the file *name* of an index was called up to format 1."""
+    """Return how the file *name* of an index was called up to format 2."""
     return name.removesuffix(SUFFIX) + _FORMER_SUFFIX
 
 

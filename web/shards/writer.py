@@ -23,7 +23,7 @@ from fihris.web.shards.units import ShardDocument, read_documents
 from fihris.web.shards.vocabulary import VocabularyEntry, vocabulary
 
 #: Raised by one whenever the engine of an earlier version could not read what is written.
-FORMAT = 2
+FORMAT = 3
 #: Bytes of postings in one file, before they are packed; a larger group has a file of its own.
 _SHARD_BYTES = 12_000
 #: Words in one file of the vocabulary.
