@@ -25,15 +25,17 @@ SCRIPTS = ("fihris-search.js", "fihris-engine.js", "fihris-assistance.js")
 #: Properties that only these modules know, so that a shorter name does no harm. None may be the
 #: name of anything in an index, in a hit, or in a browser.
 OWN_NAMES = (
-    "adjacent analyzeChunk analyzeWord beginsWithClitic beginsWithRadical borrowers clusters "
-    "columns conditions contentWords counted everything exactNorms fetchFile fieldAt firsts "
-    "foldCharacters foldCluster foldLetters foldText inFolded inflected isKnownBelow "
-    "isStopWord joiningWords joins joinsAlternatives kindOf knownAt knownNoun neighbours "
-    "nominal normalizer norms occurrences opening othersLike partFollows partings plurals "
-    "positions postingKeys prefixLength propose radicalStarts rarity readLine readOccurrences "
-    "readings restricted runEnds running scores someOwn speaker starts stemNormSurprises "
-    "stemmer stopWords streams tellAddress tentative titled tokenize withoutArticle "
-    "withoutEndings withoutPrefix wordFiles wordForms wordKeys wordsFrom"
+    "adjacent alias aligned alike analyzeChunk analyzeWord beginsWithClitic beginsWithRadical "
+    "besideRoot borrowers clusters columns conditions contentWords counted countsOf everything "
+    "exact exactNorms fetchFile fieldAt firsts foldCharacters foldCluster foldLetters foldText "
+    "groupOf inflected inFolded isKnownBelow isStopWord joiningWords joins joinsAlternatives "
+    "kindOf knownAt knownNoun neighbours nominal normalizer norms occurrences offsets opening "
+    "original othersLike pairPlaces partFollows partings parts pattern placed plurals positions "
+    "postingKeys prefixLength propose radicalStarts rarity readings readLine readOccurrences "
+    "readPlaces required restricted runEnds running scores slop someOwn speaker spread starts "
+    "stem stemmer stemNormSurprises stopWords streams strict surface tellAddress tentative "
+    "titled tokenize tokens units unitsOfEach unpacked withoutArticle withoutEndings "
+    "withoutPrefix wordFiles wordForms wordKeys wordsFrom"
 ).split()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,23 @@ class _PageHandler(_Handler):
         self.wfile.write(body)
 
 
+class _PackingHandler(_Handler):
+    """Packs whatever it sends, on the way, packed files too."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        body = gzip.compress(path.read_bytes())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
 def hosted(folder: Path, handler: type[_Handler] = _Handler) -> Iterator[str]:
     """Serve *folder*, and yield the address without a slash at its end."""
@@ -73,4 +92,11 @@ def hosted_as_packed(folder: Path) -> Iterator[str]:
 def hosted_with_pages(folder: Path) -> Iterator[str]:
     """Serve *folder* like a host that sends a page of its own for what is not there."""
     with hosted(folder, _PageHandler) as address:
+        yield address
+
+
+@contextmanager
+def hosted_packing(folder: Path) -> Iterator[str]:
+    """Serve *folder* like a host that packs all it sends."""
+    with hosted(folder, _PackingHandler) as address:
         yield address

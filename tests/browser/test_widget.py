@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.static_host import hosted, hosted_as_packed
+from tests.browser.static_host import hosted, hosted_as_packed, hosted_packing
 from tests.browser.widget_pages import DISK, QUERY, TAG, ask, fetched, page_of
 
 
@@ -173,8 +174,9 @@ def test_without_scripts_the_content_of_the_tag_is_shown(browser, exported):
         context.close()
 
 
-def test_a_host_that_lets_the_browser_unpack_serves_as_well(browser, exported):
-    with hosted_as_packed(exported) as host:
+@pytest.mark.parametrize("host_of", [hosted_as_packed, hosted_packing])
+def test_a_host_that_lets_the_browser_unpack_serves_as_well(browser, exported, host_of):
+    with host_of(exported) as host:
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{host}/{page_of(exported, TAG)}")

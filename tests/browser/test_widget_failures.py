@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from fihris.web.shards.packing import gzipped
 from tests.browser.static_host import hosted, hosted_with_pages
 from tests.browser.widget_pages import (
     DISK,
@@ -28,6 +29,9 @@ FAILURES = {
     "a postings file is missing": ("غير موجود", lambda site: remove(site, "postings")),
     "a file of texts is missing": ("غير موجود", lambda site: remove(site, "texts")),
     "a file was cut short": ("تالف", lambda site: cut(site, "postings")),
+    "the tables were cut short": ("تالف", lambda site: cut(site, "tables.bin")),
+    "a byte has changed": ("تالف", lambda site: spoil(site, "texts")),
+    "the dictionary is missing": ("غير موجود", lambda site: remove(site, "dictionary.bin")),
     "files are of another upload": ("تالف", lambda site: exchange(site)),
     "the root is something else": ("تالف", lambda site: put(site, "fihris.json.gz", b"<html>")),
     "nothing was uploaded": ("غير موجود", lambda site: remove(site, "")),
@@ -45,20 +49,24 @@ def cut(site: Path, part: str) -> None:
         path.write_bytes(path.read_bytes()[:-40])
 
 
+def spoil(site: Path, part: str) -> None:
+    for path in packed_files(site, part):
+        content = bytearray(path.read_bytes())
+        content[-20] ^= 1
+        path.write_bytes(content)
+
+
 def put(site: Path, name: str, content: bytes) -> None:
     (site / "search" / name).write_bytes(content)
 
 
 def exchange(site: Path) -> None:
-    files = packed_files(site, "postings")
-    contents = [path.read_bytes() for path in files]
-    for path, content in zip(files, contents[1:] + contents[:1], strict=True):
-        path.write_bytes(content)
+    for path in packed_files(site, "postings"):
+        stamp, *content = path.read_bytes()
+        path.write_bytes(bytes([stamp ^ 1, *content]))
 
 
 def another_version(site: Path) -> None:
-    from fihris.web.shards.packing import gzipped
-
     put(site, "fihris.json.gz", gzipped(b'{"format":99,"analyzer":1}'))
 
 

@@ -52,9 +52,11 @@ def fetched(page: Page) -> list[str]:
 
 
 def packed_files(site: Path, part: str) -> list[Path]:
-    """Return the files of an index in a folder of its own, their twins that are scripts aside."""
-    folder = site / "search" / part
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".js")
+    """Return a file of an index, or those in one of its folders, twins that are scripts aside."""
+    place = site / "search" / part
+    if place.is_file():
+        return [place]
+    return sorted(path for path in place.iterdir() if path.is_file() and path.suffix != ".js")
 
 
 def index_of_a_page(folder: Path) -> Path:

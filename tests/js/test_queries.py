@@ -25,6 +25,17 @@ NODE = shutil.which("node")
 LAWS = FOLDER.parents[2] / "shared" / "corpus" / "qatar-laws.ar.jsonl.xz"
 EVERY = 1 if os.environ.get("FIHRIS_ALL_LAWS") else 12
 LAW_QUERIES = 300
+#: Phrases of stop words, alone and among others, which the browser looks up by their pairs.
+STOP_PHRASES = (
+    *('"من في"', '"على أن"', '"على أن لا"', '"ما لم"', '"كل من"', '"إلا إذا كان"', '"أو من"'),
+    *(
+        '"من قبل أي من"',
+        '"إلى ما قبل"',
+        '"على أن لا" المياه',
+        '"المياه التي لم"',
+        '"أن لا" -القانون',
+    ),
+)
 
 needs_node = pytest.mark.skipif(
     NODE is None and "CI" not in os.environ, reason="Node is not installed"
@@ -52,6 +63,14 @@ def compare(reader: IndexReader, queries: Path, folder: Path) -> None:
     assert "skipped 0" in done.stdout
 
 
+def stop_word_vectors(reader: IndexReader) -> list[str]:
+    """Return what the server gives for phrases of stop words."""
+    answers = [answered(reader, "stop words", query) for query in STOP_PHRASES]
+    found = [line(answer) for answer in answers if answer is not None]
+    assert len(found) > len(STOP_PHRASES) // 2
+    return found
+
+
 def test_the_server_gives_what_the_vectors_say(specimens):
     written = VECTORS.read_text("utf-8").splitlines()
     assert len(written) == 500
@@ -64,7 +83,10 @@ def test_the_server_gives_what_the_vectors_say(specimens):
 
 @needs_node
 def test_the_browser_finds_in_the_specimens_what_the_server_finds(specimens, tmp_path):
-    compare(specimens, VECTORS, tmp_path / "shards")
+    queries = tmp_path / "queries.jsonl"
+    written = VECTORS.read_text("utf-8").splitlines()
+    queries.write_text("\n".join([*written, *stop_word_vectors(specimens)]), "utf-8")
+    compare(specimens, queries, tmp_path / "shards")
 
 
 @needs_node
@@ -79,5 +101,5 @@ def test_the_browser_finds_in_laws_what_the_server_finds(tmp_path):
     queries = tmp_path / "queries.jsonl"
     made = [line(vector) for vector in vectors(reader, LAW_QUERIES)]
     assert len(made) == LAW_QUERIES
-    queries.write_text("\n".join(made) + "\n", "utf-8")
+    queries.write_text("\n".join([*made, *stop_word_vectors(reader)]), "utf-8")
     compare(reader, queries, tmp_path / "shards")

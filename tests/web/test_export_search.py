@@ -38,8 +38,11 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_the_folder_holds_the_index_and_the_two_scripts(index, tmp_path):
     export(index, tmp_path / "out")
     written = files(tmp_path / "out")
-    assert SCRIPTS | {"fihris.json.gz", "tables.gz", "documents.gz"} <= written.keys()
-    assert {name.rsplit(".", 1)[1] for name in written} == {"gz", "js"}
+    assert (
+        SCRIPTS | {"fihris.json.gz", "tables.bin", "dictionary.bin", "documents.bin"}
+        <= written.keys()
+    )
+    assert {name.rsplit(".", 1)[1] for name in written} == {"gz", "bin", "js"}
 
 
 def test_what_is_told_is_what_lies_on_the_disk(index, tmp_path):
@@ -59,7 +62,7 @@ def test_the_report_ends_with_the_two_lines_for_a_page(index, tmp_path):
 def test_every_file_has_a_script_with_its_very_bytes(index, tmp_path):
     export(index, tmp_path / "out", "--scripts")
     written = files(tmp_path / "out")
-    packed = {name: content for name, content in written.items() if name.endswith(".gz")}
+    packed = {name: content for name, content in written.items() if not name.endswith(".js")}
     assert len(packed) > 20
     for name, content in packed.items():
         script = written[f"{name}.js"].decode("ascii")
@@ -79,8 +82,8 @@ def test_scripts_of_files_that_are_gone_go_too(index, tmp_path):
     remove(index, addresses)
     export(index, tmp_path / "out", "--scripts")
     written = files(tmp_path / "out")
-    packed = {name for name in written if name.endswith(".gz")}
-    assert {name for name in written if name.endswith(".gz.js")} == {f"{one}.js" for one in packed}
+    packed = {name for name in written if not name.endswith(".js")}
+    assert written.keys() - packed == {*SCRIPTS, *(f"{one}.js" for one in packed)}
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(index, tmp_path):

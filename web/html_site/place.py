@@ -7,13 +7,13 @@ from pathlib import Path
 
 from fihris.index.errors import PlaceTaken, SourceMissing
 from fihris.web.embedding import WIDGET_SCRIPTS
-from fihris.web.shards.writer import DOCUMENTS, POSTINGS, ROOT, TABLES, TEXTS, VOCABULARY
+from fihris.web.shards.writer import DICTIONARY, DOCUMENTS, ROOT, SERIES, TABLES
 
 #: Where an index goes when nothing else is said.
 DEFAULT_NAME = "fihris"
 
 # What a first run that was cut short may have left, before it wrote the root file.
-_BEGINNINGS = frozenset({*WIDGET_SCRIPTS, ROOT, DOCUMENTS, TABLES, POSTINGS, TEXTS, VOCABULARY})
+_BEGINNINGS = frozenset({*WIDGET_SCRIPTS, ROOT, DOCUMENTS, TABLES, DICTIONARY, *SERIES})
 
 
 def index_place(site: Path, name: str) -> Path:

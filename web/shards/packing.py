@@ -11,6 +11,8 @@ _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 # Bytes; the code of a block takes some 60 itself.
 _WORTH_A_CODE = 250
+# Looking longer for repetitions takes twice the time, and a thousandth off.
+_LEVEL = 6
 # zlib's largest: longer blocks, so fewer codes.
 _MOST_MEMORY = 9
 
@@ -88,23 +90,32 @@ _ESCAPED = "fihris.escaped"
 codecs.register_error(_ESCAPED, _escaped)
 
 
-def gzipped(text: bytes, *streams: bytes) -> bytes:
-    """Return a *text* and *streams* of numbers, one behind the other, as a gzip file.
+def packed(*parts: bytes, dictionary: bytes = b"") -> bytes:
+    """Return *parts*, a text and streams of numbers, one behind the other and deflated.
 
-    It bears no time and no name, so that equal contents stay equal. A large stream gets a code of
-    its own, for what follows from one says nothing about another; and since numbers repeat
-    themselves by chance rather than by sense, looking for repetitions often costs more than it
-    gives: the shortest of three ways is taken.
+    At the end stand the checksum and the length of *dictionary* and content together: what follows
+    a stream in a gzip file. The text may point into *dictionary*, as if that stood before it. A
+    large stream gets a code of its own, for what follows from one says nothing about another; and
+    since numbers repeat themselves by chance rather than by sense, looking for repetitions often
+    costs more than it gives: the shortest of three ways is taken.
     """
-    parts = _worth_a_code(text, *streams)
+    joined = _worth_a_code(*parts)
     body = bytearray()
-    for at, part in enumerate(parts):
-        end = zlib.Z_FINISH if at == len(parts) - 1 else zlib.Z_SYNC_FLUSH
-        ways = _WAYS_OF_NUMBERS if at else (zlib.Z_DEFAULT_STRATEGY,)
-        body += min((_deflated(part, way, end) for way in ways), key=len)
-    content = b"".join(parts)
-    ending = zlib.crc32(content).to_bytes(4, "little") + len(content).to_bytes(4, "little")
-    return _GZIP_HEADER + bytes(body) + ending
+    for at, part in enumerate(joined):
+        end = zlib.Z_FINISH if at == len(joined) - 1 else zlib.Z_SYNC_FLUSH
+        if at:
+            body += min((_deflated(part, way, end) for way in _WAYS_OF_NUMBERS), key=len)
+        else:
+            body += _deflated(part, zlib.Z_DEFAULT_STRATEGY, end, dictionary)
+    content = b"".join(joined)
+    check = zlib.crc32(content, zlib.crc32(dictionary))
+    length = len(dictionary) + len(content)
+    return bytes(body) + check.to_bytes(4, "little") + length.to_bytes(4, "little")
+
+
+def gzipped(text: bytes) -> bytes:
+    """Return *text* as a gzip file with no time and no name, so that equal contents stay equal."""
+    return _GZIP_HEADER + packed(text)
 
 
 _WAYS_OF_NUMBERS = (zlib.Z_FILTERED, zlib.Z_HUFFMAN_ONLY, zlib.Z_RLE)
@@ -121,6 +132,6 @@ def _worth_a_code(*parts: bytes) -> list[bytes]:
     return joined
 
 
-def _deflated(part: bytes, way: int, end: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, _MOST_MEMORY, way)
+def _deflated(part: bytes, way: int, end: int, dictionary: bytes = b"") -> bytes:
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, _MOST_MEMORY, way, dictionary)
     return packer.compress(part) + packer.flush(end)

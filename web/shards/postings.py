@@ -1,6 +1,7 @@
 """Postings: where each word stands, gathered by stem so that one file answers for all its forms.
 
-A *group* is what one key of a query needs: all forms of a stem, a stop word, an alias, or a symbol.
+A *group* is what one key of a query needs: all forms of a stem, a stop word, two stop words side by
+side (which a phrase of them needs: alone each stands nearly everywhere), an alias, or a symbol.
 The first letter of its key tells which: content words are under their stem, others under a sign
 that no word begins with.
 """
@@ -8,7 +9,8 @@ that no word begins with.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer
@@ -66,6 +68,7 @@ class Postings:
         self._forms: dict[str, list[str]] = defaultdict(list)
         self._words: dict[str, _Word] = {}
         self._frequencies: Counter[str] = Counter()
+        self._pairs: dict[str, list[int]] = defaultdict(list)
         self._aliases: dict[str, list[int]] = defaultdict(list)
         self._symbols: dict[str, list[int]] = defaultdict(list)
         self._lent: dict[int, list[int]] = {}
@@ -103,7 +106,8 @@ class Postings:
             self._exact += len(words)
             self._stem += len(stems)
             self._alias += len(aliases)
-        self._lent.update(dependents(document))
+        for lender, borrowers in dependents(document).items():
+            self._lent[lender] = _runs(lender, borrowers)
         for symbol in document.symbols:
             self._symbols[symbol.lower()].append(document.first)
 
@@ -120,11 +124,14 @@ class Postings:
                 self._meet(word, STOP_WORD + word if is_stop_word else stems[content])
             places, form, is_stop_word = known[word]
             places += (number, position, form, parting)
-            if is_stop_word:
-                parting += 1
-            else:
+            if not is_stop_word:
                 content += 1
                 parting = 0
+                continue
+            if parting:
+                pair = f"{STOP_WORD}{words[position - 1]} {word}"
+                self._pairs[pair] += (number, position - 1)
+            parting += 1
 
     def _meet(self, word: str, key: str) -> None:
         """Give *word* a place in the group of *key*."""
@@ -136,6 +143,7 @@ class Postings:
         """Yield every group, by key."""
         keys = [
             *self._forms,
+            *self._pairs,
             *map(ALIAS.__add__, self._aliases),
             *map(SYMBOL.__add__, self._symbols),
         ]
@@ -144,59 +152,83 @@ class Postings:
                 yield self._alias_group(key)
             elif key.startswith(SYMBOL):
                 yield Group(key, (), (varints(deltas(self._symbols[key[1:]])),))
+            elif key in self._pairs:
+                yield self._pair_group(key)
             else:
                 yield self._word_group(key)
 
     def _word_group(self, key: str) -> Group:
+        """Return the group of the forms of a stem, or of a stop word."""
         gathered = self._places[key]
-        units, positions = gathered[0::4], gathered[1::4]
-        counts = Counter(units)  # in their order
+        units, frequencies, positions = _occurrences(gathered[0::4], gathered[1::4])
         met = self._forms[key]
         forms = sorted(met)
-        places = [forms.index(form) for form in met]
-        among_same = zip(positions, units, [0, *positions], [-1, *units], strict=False)
-        content = not key.startswith(STOP_WORD)
-        return Group(
-            key,
-            tuple(forms),
-            (
-                varints(deltas(counts)),
-                bytes(map(self._exact_norms.__getitem__, counts)),
-                bytes(map(self._stem_surprises.__getitem__, counts)) if content else b"",
-                varints([count - 1 for count in counts.values()]),
-                varints([places[form] for form in gathered[2::4]]) if len(forms) > 1 else b"",
-                varints(
-                    [
-                        at - (before if unit == other else 0)
-                        for at, unit, before, other in among_same
-                    ]
-                ),
-                varints(gathered[3::4]) if content else b"",
-                self._lending(counts) if content else b"",
-            ),
-        )
+        head = (varints(deltas(units)), self._norms(units))
+        if key.startswith(STOP_WORD):
+            return Group(key, (*forms,), (*head, b"", frequencies, b"", positions))
+        surprises = bytes(map(self._stem_surprises.__getitem__, units))
+        numbers = b""
+        if len(forms) > 1:
+            places = [forms.index(form) for form in met]
+            numbers = varints([places[form] for form in gathered[2::4]])
+        rest = (numbers, positions, varints(gathered[3::4]), self._lending(units))
+        return Group(key, (*forms,), (*head, surprises, frequencies, *rest))
+
+    def _pair_group(self, key: str) -> Group:
+        """Return the group of two stop words side by side, with how many units have each."""
+        gathered = self._pairs[key]
+        units, frequencies, positions = _occurrences(gathered[0::2], gathered[1::2])
+        words = key.removeprefix(STOP_WORD).split()
+        alone = varints([self._frequencies[word] for word in words])
+        head = (varints(deltas(units)), self._norms(units), alone)
+        return Group(key, (), (*head, frequencies, b"", positions))
+
+    def _norms(self, units: Iterable[int]) -> bytes:
+        return bytes(map(self._exact_norms.__getitem__, units))
 
     def _lending(self, units: Iterable[int]) -> bytes:
         """Return which of *units* lend their words to others, and to which, in runs."""
         numbers: list[int] = []
         before = -1
-        lenders = [(at, unit) for at, unit in enumerate(units) if unit in self._lent]
-        for at, unit in lenders:
-            runs: list[tuple[int, int]] = []
-            for number in self._lent[unit]:
-                if runs and number == sum(runs[-1]):
-                    runs[-1] = runs[-1][0], runs[-1][1] + 1
-                else:
-                    runs.append((number, 1))
-            numbers += (at - before - 1, len(runs))
+        lent = self._lent
+        for at, unit in [(at, unit) for at, unit in enumerate(units) if unit in lent]:
+            numbers.append(at - before - 1)
+            numbers += lent[unit]
             before = at
-            end = unit
-            for start, length in runs:
-                numbers += (start - end, length)
-                end = start + length
         return varints(numbers)
 
     def _alias_group(self, key: str) -> Group:
         units = self._aliases[key[1:]]
         norms = bytes(map(self._alias_norms.__getitem__, units))
         return Group(key, (), (varints(deltas(units)), norms))
+
+
+def _occurrences(
+    units: Sequence[int], positions: Sequence[int]
+) -> tuple[Collection[int], bytes, bytes]:
+    """Return the units, each once, and the streams of how many places each has, and of these."""
+    counts: dict[int, int] = Counter(units)  # in their order
+    differences = deltas(positions)
+    at = 0
+    for count in counts.values():
+        differences[at] = positions[at]  # the first of a unit
+        at += count
+    frequencies = varints([count - 1 for count in counts.values()])
+    return counts.keys(), frequencies, varints(differences)
+
+
+def _runs(lender: int, borrowers: Sequence[int]) -> list[int]:
+    """Return how many runs *borrowers* make, and of each how far it is from the last, and how long.
+
+    >>> _runs(3, [4, 5, 8])
+    [2, 1, 2, 2, 1]
+    """
+    runs: list[list[int]] = []
+    end = lender
+    for number in borrowers:
+        if runs and number == end:
+            runs[-1][1] += 1
+        else:
+            runs.append([number - end, 1])
+        end = number + 1
+    return [len(runs), *chain.from_iterable(runs)]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from fihris.web.shards.writer import DOCUMENTS, POSTINGS, ROOT, TABLES, TEXTS, VOCABULARY
+from fihris.web.shards.output import former_name, numbered_files
+from fihris.web.shards.writer import DICTIONARY, DOCUMENTS, ROOT, SERIES, TABLES
 
 SUFFIX = ".js"
 
@@ -20,12 +21,9 @@ def write_scripts(folder: Path) -> tuple[int, int]:
 
     One that holds its file already is left alone, and one whose file is gone is removed.
     """
-    names = [folder / name for name in (ROOT, DOCUMENTS, TABLES)]
-    for part in (POSTINGS, TEXTS, VOCABULARY):
-        names += sorted((folder / part).glob("*.gz"))
-        for twin in (folder / part).glob(f"*.gz{SUFFIX}"):
-            if not twin.with_suffix("").exists():
-                twin.unlink()
+    names = [folder / name for name in (ROOT, DOCUMENTS, TABLES, DICTIONARY)]
+    for part in SERIES:
+        names += numbered_files(folder / part)
     size = 0
     for path in names:
         text = script_of(path.relative_to(folder).as_posix(), path.read_bytes())
@@ -35,6 +33,12 @@ def write_scripts(folder: Path) -> tuple[int, int]:
             unfinished = twin.with_name(twin.name + ".new")
             unfinished.write_bytes(text)
             unfinished.replace(twin)
+    twins = [folder / (former_name(name) + SUFFIX) for name in (DOCUMENTS, TABLES)]
+    for part in SERIES:
+        twins += numbered_files(folder / part, SUFFIX)
+    for twin in twins:
+        if not twin.with_suffix("").exists():
+            twin.unlink(missing_ok=True)
     return len(names), size
 
 

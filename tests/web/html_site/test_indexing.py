@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +13,7 @@ from fihris.index.errors import PlaceTaken, SourceMalformed, SourceMissing
 from fihris.web.cli import main
 from fihris.web.html_site import PagesReport, Selection, index_site
 from fihris.web.html_site.pages import page_address
+from tests.web.shards.unpacking import Shards
 
 PAGE = "<html lang=ar><h1>{title}</h1><p id=p>{text}"
 
@@ -37,33 +36,10 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
-def unpacked(folder: Path, name: str) -> Any:
-    """Return what a file of the index holds; docs/static-index.md tells how it is written."""
-    content = gzip.decompress((folder / name).read_bytes())
-    text = ""
-    at = 0
-    while at < len(content):
-        byte = content[at]
-        size = 1
-        if byte == 0x1A:
-            at += 1
-            size = next(
-                n for n, lead in ((1, 0x80), (2, 0xE0), (3, 0xF0), (4, 0x100)) if content[at] < lead
-            )
-            text += content[at : at + size].decode()
-        else:
-            text += chr(byte if byte < 0x80 else byte + 0x580)
-        at += size
-    return json.loads(text)
-
-
 def addresses(report: PagesReport) -> list[str]:
     """Return the addresses of the pages that can be found, in order."""
-    found: dict[str, None] = {}
-    for number in range(len(list((report.folder / "texts").iterdir()))):
-        for document in unpacked(report.folder, f"texts/{number}.gz")["documents"]:
-            found[document[1]] = None
-    return list(found)
+    blocks = Shards(report.folder).blocks()
+    return list(dict.fromkeys(document[1] for block in blocks for document in block.documents))
 
 
 def test_every_page_is_found_under_its_path(tmp_path: Path) -> None:
@@ -76,7 +52,7 @@ def test_every_page_is_found_under_its_path(tmp_path: Path) -> None:
         "a/b.xhtml",
         "دليل/صفحة%201.htm",
     ]
-    assert unpacked(report.folder, "fihris.json.gz")["pages"] == "../"
+    assert Shards(report.folder).root["pages"] == "../"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
@@ -91,16 +67,16 @@ def test_a_colon_in_a_name_is_no_scheme() -> None:
 def test_an_index_deeper_in_the_site_knows_the_way_up(tmp_path: Path) -> None:
     write(tmp_path, "index.html")
     report = index_site(tmp_path, "assets/search")
-    assert unpacked(report.folder, "fihris.json.gz")["pages"] == "../../"
+    assert Shards(report.folder).root["pages"] == "../../"
 
 
 def test_a_second_run_changes_no_byte_and_no_time(tmp_path: Path) -> None:
     for number in range(30):
         write(tmp_path, f"{number}.html", f"كلام رقم {number}")
     folder = index_site(tmp_path).folder
-    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.gz")}
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.bin")}
     index_site(tmp_path)
-    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.gz")} == before
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.bin")} == before
 
 
 def test_what_no_page_says_any_more_is_gone(tmp_path: Path) -> None:
@@ -172,7 +148,7 @@ def test_nothing_is_written_beside_the_site(tmp_path: Path, name: str) -> None:
     assert snapshot(tmp_path) == before
 
 
-@pytest.mark.parametrize("link", ["fihris", "fihris/texts", "fihris/texts/0.gz", "fihris/x.new"])
+@pytest.mark.parametrize("link", ["fihris", "fihris/texts", "fihris/texts/0.bin", "fihris/x.new"])
 def test_nothing_is_written_through_a_link(tmp_path: Path, link: str) -> None:
     site = tmp_path / "site"
     write(site, "index.html")
@@ -210,7 +186,7 @@ def test_what_a_run_that_was_killed_has_left_is_written_over(tmp_path: Path) -> 
     write(tmp_path, "index.html")
     folder = index_site(tmp_path).folder
     (folder / "fihris.json.gz").rename(folder / "fihris.json.gz.new")
-    (folder / "texts" / "0.gz").write_bytes(b"half")
+    (folder / "texts" / "0.bin").write_bytes(b"half")
     assert addresses(index_site(tmp_path)) == ["index.html"]
 
 
@@ -285,14 +261,15 @@ def test_a_page_in_an_old_encoding_is_read_as_it_declares(tmp_path: Path) -> Non
     page = "<meta charset=windows-1256><p>كلام من زمن مضى"
     (tmp_path / "old.html").write_bytes(page.encode("cp1256"))
     report = index_site(tmp_path)
-    units = unpacked(report.folder, "texts/0.gz")["units"]
-    assert "كلام من زمن مضى" in [unit[2] for unit in units]
+    (block,) = Shards(report.folder).blocks()
+    assert "كلام من زمن مضى" in [unit.text for unit in block.units]
 
 
 def test_a_page_without_any_title_has_the_name_of_its_file(tmp_path: Path) -> None:
     (tmp_path / "عن الموقع.html").write_text("<p>كلام بلا عنوان", "utf-8")
     report = index_site(tmp_path)
-    assert unpacked(report.folder, "texts/0.gz")["documents"][0][2] == "عن الموقع"
+    (block,) = Shards(report.folder).blocks()
+    assert block.documents[0][2] == "عن الموقع"
 
 
 def test_pages_with_equal_names_in_many_folders_stay_apart(tmp_path: Path) -> None:
@@ -331,7 +308,7 @@ def test_scripts_once_written_stay_in_step_with_the_files(tmp_path: Path) -> Non
     write(tmp_path, "index.html")
     runner = CliRunner()
     assert runner.invoke(main, ["index-html", str(tmp_path), "--scripts"]).exit_code == 0
-    twin = tmp_path / "fihris" / "texts" / "0.gz.js"
+    twin = tmp_path / "fihris" / "texts" / "0.bin.js"
     before = twin.read_bytes()
     write(tmp_path, "index.html", "كلام آخر")
     assert runner.invoke(main, ["index-html", str(tmp_path)]).exit_code == 0

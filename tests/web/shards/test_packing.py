@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fihris.web.shards.packing import code_units, deltas, gzipped, single_bytes, varints
-from tests.web.shards.unpacking import numbers, sums, text_of
+from fihris.web.shards.packing import code_units, deltas, gzipped, packed, single_bytes, varints
+from tests.web.shards.unpacking import numbers, sums, text_of, unpacked
 
 LARGE = st.integers(0, 2**40)
 
@@ -54,28 +54,46 @@ def test_basic_arabic_takes_one_byte_a_letter():
     assert len(single_bytes("حقوق الإنسان، ١٢")) == len("حقوق الإنسان، ١٢")
 
 
-@given(st.lists(st.binary(max_size=2000), min_size=1, max_size=9))
-def test_a_gzip_file_holds_its_parts(parts):
-    assert gzip.decompress(gzipped(*parts)) == b"".join(parts)
+@given(st.lists(st.binary(max_size=2000), min_size=1, max_size=9), st.binary(max_size=300))
+def test_a_packed_file_holds_its_parts(parts, dictionary):
+    file = packed(*parts, dictionary=dictionary)
+    assert unpacked(file, dictionary) == b"".join(parts)
 
 
 @given(st.lists(st.binary(max_size=2000), min_size=1, max_size=5))
 def test_the_same_parts_make_the_same_bytes(parts):
-    assert gzipped(*parts) == gzipped(*parts)
+    assert packed(*parts) == packed(*parts)
+
+
+def test_what_a_dictionary_has_takes_hardly_any_room():
+    phrase = bytes(random.Random(8).choices(range(256), k=200))
+    assert (
+        len(packed(phrase, dictionary=b"before " + phrase + b" behind")) < 30 < len(packed(phrase))
+    )
+
+
+def test_a_browser_unpacks_with_a_dictionary_that_it_puts_before():
+    dictionary, content = b"in the name of the people", b"in the name of the law"
+    block = b"\0" + len(dictionary).to_bytes(2, "little")
+    block += (len(dictionary) ^ 0xFFFF).to_bytes(2, "little")
+    file = packed(content, dictionary=dictionary)
+    whole = gzipped(b"")[:10] + block + dictionary + file
+    assert gzip.decompress(whole) == dictionary + content
 
 
 def test_a_gzip_file_bears_no_time_and_no_name():
-    packed = gzipped(b"content")
-    assert packed[:2] == b"\x1f\x8b"
-    assert packed[3] == 0  # no name, no comment
-    assert packed[4:8] == bytes(4)  # no time
+    file = gzipped(b"content")
+    assert file[:2] == b"\x1f\x8b"
+    assert file[3] == 0  # no name, no comment
+    assert file[4:8] == bytes(4)  # no time
+    assert gzip.decompress(file) == b"content"
 
 
 def test_streams_of_many_kinds_take_less_room_with_codes_of_their_own():
     chance = random.Random(8)
     few = bytes(chance.choices(range(4), k=4000))
     many = bytes(chance.choices(range(200, 256), k=4000))
-    assert len(gzipped(b"", few, many)) < len(gzipped(few + many))
+    assert len(packed(b"", few, many)) < len(packed(few + many))
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=6))

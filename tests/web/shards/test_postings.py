@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -58,7 +59,8 @@ def occurrences(group: StoredGroup) -> list[tuple[int, int, str, int]]:
 
 
 def word_groups(shards: Shards) -> dict[str, StoredGroup]:
-    return {key: group for key, group in shards.groups().items() if key[0] not in "=@"}
+    groups = shards.groups().items()
+    return {key: group for key, group in groups if key[0] not in "=@" and " " not in key}
 
 
 def test_every_text_can_be_made_again_of_the_postings(documents_and_shards, analyzed):
@@ -130,6 +132,28 @@ def test_groups_lend_what_titles_and_chapeaux_lend(documents_and_shards):
                 found.setdefault(units[at], []).extend(range(start, end))
         lends = {} if key.startswith("!") else {u: lent[u] for u in units if u in lent}
         assert found == lends
+
+
+def test_two_stop_words_side_by_side_have_a_group_of_all_their_places(
+    documents_and_shards, analyzed
+):
+    groups = documents_and_shards[1].groups()
+    wanted: dict[str, list[tuple[int, int]]] = {}
+    for unit, one in enumerate(analyzed):
+        words = one.exact.split()
+        for position, (first, second) in enumerate(pairwise(words)):
+            if {first, second} <= TABLES.stop_words:
+                wanted.setdefault(f"!{first} {second}", []).append((unit, position))
+    pairs = {key: group for key, group in groups.items() if key[0] == "!" and " " in key}
+    assert pairs.keys() == wanted.keys()
+    assert len(pairs) > 10
+    for key, group in pairs.items():
+        places = [(unit, at) for unit, at, *_ in occurrences(group._replace(forms=["pair"]))]
+        assert places == wanted[key]
+        each = [len(numbers(groups[f"!{word}"].streams[0])) for word in key[1:].split(" ")]
+        assert numbers(group.streams[2]) == each
+        exact = [len(analyzed[unit].exact.split()) for unit in sums(numbers(group.streams[0]))]
+        assert [*group.streams[1]] == [*map(field_norm, exact)]
 
 
 def test_second_readings_and_symbols_have_groups(documents_and_shards, analyzed):

@@ -2,6 +2,8 @@
  * Documents: what filters need to know of every document and unit.
  */
 
+import { sums } from "./groups.js";
+
 /**
  * @typedef {{first: number[], organs: string[], organ: number[], sessions: string[],
  *   session: number[], year: number[], kind_names: string[], kinds: number[]}} Columns
@@ -12,8 +14,7 @@ export class Documents {
   /** @param {Columns} columns */
   constructor(columns) {
     this.columns = columns;
-    let first = 0;
-    this.firsts = columns.first.map((difference) => (first += difference));
+    this.firsts = sums(columns.first);
     /** @type {number[]} */
     this.runEnds = [];
     let end = 0;

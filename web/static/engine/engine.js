@@ -59,6 +59,7 @@ export class Engine {
    */
   static async open(fetchFile) {
     const store = new Store(fetchFile);
+    store.dictionary().catch(() => {}); // so early that no text has to wait for it
     return new Engine(store, await store.tables());
   }
 
@@ -127,7 +128,7 @@ export class Engine {
       for (; at < found.length && next.length < wanted - hits.length; at++) {
         if (!shown.has(found[at].unit)) next.push({ ...found[at], partial: at >= strict });
       }
-      const read = await Promise.all(next.map(({ unit }) => this.unit(unit)));
+      const read = await Promise.all(next.map(({ unit }) => this.store.unit(unit)));
       for (const [place, { unit, score, partial }] of next.entries()) {
         if (shown.has(unit)) continue;
         const { alike, ...stored } = read[place];
@@ -147,30 +148,14 @@ export class Engine {
   }
 
   /**
-   * Return what is stored of a unit.
-   *
-   * @param {number} unit
-   */
-  async unit(unit) {
-    const { block } = await this.store.root();
-    const { documents, units } = await this.store.block(unit);
-    const [fragment, kind, text, alike] = units[unit % block];
-    const document = documents.findLast(([first]) => first <= unit) ?? documents[0];
-    const [, address, title, date, , , language = ""] = document;
-    return { fragment, kind, text, alike, address, title, date, language };
-  }
-
-  /**
    * Return the other units of the same wording.
    *
    * @param {number} unit
-   * @param {number | number[] | undefined} alike
+   * @param {number[] | number} alike as it is stored
    * @returns {Promise<number[]>}
    */
   async othersLike(unit, alike) {
-    if (alike === undefined) return [];
     if (Array.isArray(alike)) return alike;
-    const first = await this.unit(alike);
-    return [alike, .../** @type {number[]} */ (first.alike)].filter((other) => other !== unit);
+    return (await this.store.wording(alike)).filter((other) => other !== unit);
   }
 }

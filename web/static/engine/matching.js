@@ -23,6 +23,10 @@ import {
  * @typedef {import("./plan.js").Part} Part
  * @typedef {import("./plan.js").Plan} Plan
  * @typedef {import("./groups.js").Group} Group
+ *
+ * Units that have something, with their norms, and where in each.
+ *
+ * @typedef {{units: number[], norms: number[], positions: number[][]}} Places
  */
 
 const MOST_WORDS = 200;
@@ -206,18 +210,49 @@ export class Matcher {
   }
 
   /**
-   * Return the places of a word in its very form, unit by unit.
+   * Return the group of a word, if the index has it, and the number of the word among its forms.
    *
    * @param {string} word
    */
-  async places(word) {
+  async groupOf(word) {
     const { stem, stop } = this.analyzer.wordForms(word);
     const group = await this.store.group(stop ? `!${word}` : stem);
     const form = group ? group.forms.indexOf(word) : -1;
-    /** @type {{units: number[], norms: number[], positions: number[][]}} */
+    return { group: form < 0 ? undefined : group, form };
+  }
+
+  /**
+   * Return the places of two stop words side by side, and how many units have each of them.
+   *
+   * @param {string} pair both, a space between them
+   * @returns {Promise<Places & {unitsOfEach: number[]}>}
+   */
+  async pairPlaces(pair) {
+    const group = await this.store.group(`!${pair}`);
+    if (!group) return { units: [], norms: [], positions: [], unitsOfEach: [0, 0] };
+    const { starts } = group.occurrences;
+    const { positions } = group.places;
+    return {
+      units: group.units,
+      norms: [...group.exactNorms],
+      positions: group.units.map((_, at) => [...positions.subarray(starts[at], starts[at + 1])]),
+      unitsOfEach: group.unitsOfEach,
+    };
+  }
+
+  /**
+   * Return the places of a word in its very form, unit by unit.
+   *
+   * @param {string} word
+   * @returns {Promise<Places>}
+   */
+  async places(word) {
+    const { group, form } = await this.groupOf(word);
+    /** @type {Places} */
     const places = { units: [], norms: [], positions: [] };
-    if (!group || form < 0) return places;
-    const { starts, forms, positions } = group.occurrences;
+    if (!group) return places;
+    const { starts, forms } = group.occurrences;
+    const { positions } = group.places;
     for (const [at, unit] of group.units.entries()) {
       /** @type {number[]} */
       const inUnit = [];
@@ -240,25 +275,65 @@ export class Matcher {
    * @returns {Promise<Scored>}
    */
   async form(word, boost = 1) {
-    const { units, norms, positions } = await this.places(word);
+    const { group, form } = await this.groupOf(word);
+    if (!group) return NOTHING;
+    const counts = group.countsOf(form);
+    const units = group.units.filter((_, at) => counts[at]);
     const weight = this.exact.weight([units.length], boost);
-    return {
-      units,
-      scores: units.map((_, at) => this.exact.score(weight, positions[at].length, norms[at])),
-    };
+    /** @type {number[]} */
+    const scores = [];
+    for (const [at, count] of counts.entries()) {
+      if (count) scores.push(this.exact.score(weight, count, group.exactNorms[at]));
+    }
+    return { units, scores };
   }
 
   /**
    * Return the units that have words side by side.
    *
    * @param {string[]} words
-   * @param {number[]} offsets where each stands behind the first
    * @returns {Promise<Scored>}
    */
-  async neighbours(words, offsets = words.map((_, at) => at)) {
+  async neighbours(words) {
     if (words.length === 1) return this.form(words[0]);
-    const places = await Promise.all(words.map((word) => this.places(word)));
-    const weight = this.exact.weight(places.map(({ units }) => units.length));
+    const stop = words.map((word) => this.analyzer.wordForms(word).stop);
+    /** @type {Promise<Places>[]} */
+    const parts = [];
+    /** @type {number[]} */
+    const offsets = [];
+    // How many units have each of the words.
+    /** @type {number[]} */
+    const counts = [];
+    for (const [at, word] of words.entries()) {
+      // Stop words stand nearly everywhere, two certain ones side by side in few units.
+      const paired = stop[at] && stop[at + 1];
+      if (!paired && stop[at] && stop[at - 1]) continue;
+      offsets.push(at);
+      parts.push(
+        paired
+          ? this.pairPlaces(`${word} ${words[at + 1]}`).then((places) => {
+              [counts[at], counts[at + 1]] = places.unitsOfEach;
+              return places;
+            })
+          : this.places(word).then((places) => {
+              counts[at] = places.units.length;
+              return places;
+            }),
+      );
+    }
+    return this.aligned(await Promise.all(parts), offsets, counts);
+  }
+
+  /**
+   * Return the units that have all of some places, each so far behind the first.
+   *
+   * @param {Places[]} places
+   * @param {number[]} offsets
+   * @param {number[]} counts of units that have each of the words
+   * @returns {Scored}
+   */
+  aligned(places, offsets, counts) {
+    const weight = this.exact.weight(counts);
     const rarest = places.reduce((one, other) =>
       other.units.length < one.units.length ? other : one,
     );
@@ -294,11 +369,23 @@ export class Matcher {
       const apart = Array.from({ length: slop + 1 }, (_, at) => at + 1);
       return union(
         await Promise.all(
-          apart.flatMap((distance) => orders.map((order) => this.neighbours(order, [0, distance]))),
+          apart.flatMap((distance) => orders.map((order) => this.apart(order, distance))),
         ),
       );
     }
     return this.near([...new Set(words)], words.length, slop);
+  }
+
+  /**
+   * Return the units that have two words, the second so far behind the first.
+   *
+   * @param {string[]} words
+   * @param {number} distance
+   */
+  async apart(words, distance) {
+    const places = await Promise.all(words.map((word) => this.places(word)));
+    const counts = places.map(({ units }) => units.length);
+    return this.aligned(places, [0, distance], counts);
   }
 
   /**
@@ -336,15 +423,16 @@ export class Matcher {
     const weight = this.stem.weight([first.units.length, second.units.length], WEIGHTS.adjacency);
     const norms = stemNorms(second);
     const numbers = new Map(first.units.map((unit, at) => [unit, at]));
-    const [left, right] = [first.occurrences, second.occurrences];
+    const [leftStarts, rightStarts] = [first.occurrences.starts, second.occurrences.starts];
+    const [left, right] = [first.places, second.places];
     /** @type {Scored} */
     const found = { units: [], scores: [] };
     for (const [at, unit] of second.units.entries()) {
       const number = numbers.get(unit);
       if (number === undefined) continue;
-      const ahead = left.positions.subarray(left.starts[number], left.starts[number + 1]);
+      const ahead = left.positions.subarray(leftStarts[number], leftStarts[number + 1]);
       let count = 0;
-      for (let one = right.starts[at]; one < right.starts[at + 1]; one++) {
+      for (let one = rightStarts[at]; one < rightStarts[at + 1]; one++) {
         if (ahead.includes(right.positions[one] - 1 - right.partings[one])) count += 1;
       }
       if (!count) continue;

@@ -9,6 +9,8 @@ const K1 = fround(1.2);
 const B = 0.75;
 /** Scores are compared to this many decimals. */
 const DECIMALS = 4;
+const UNIT_OF_SCORE = 10 ** DECIMALS;
+const MOST_UNITS = 2 ** 28;
 const EXACT_BELOW = 24;
 
 /** How much each kind of evidence counts beside the stem, which counts 1. */
@@ -183,11 +185,27 @@ export function silent(list) {
  *
  * @param {Scored} list
  */
-export function ranked(list) {
-  const rounded = list.scores.map((score) => Number(score.toFixed(DECIMALS)));
-  return list.units
-    .map((unit, at) => ({ unit, score: rounded[at] }))
-    .sort((one, other) => other.score - one.score || one.unit - other.unit);
+export function ranked({ units, scores }) {
+  // Rank and unit are one number, so that they are sorted without a function that compares.
+  const keys = Float64Array.from(units, (unit, at) => unit - rounded(scores[at]) * MOST_UNITS);
+  keys.sort();
+  return Array.from(keys, (key) => {
+    const score = 0 - Math.floor(key / MOST_UNITS);
+    return { unit: key + score * MOST_UNITS, score: score / UNIT_OF_SCORE };
+  });
+}
+
+/**
+ * Return a score as it is compared, in units of its last decimal.
+ *
+ * @param {number} score
+ */
+function rounded(score) {
+  const exact = score * UNIT_OF_SCORE;
+  const whole = Math.round(exact);
+  // Near the middle between two the product itself may be rounded to the wrong side.
+  if (Math.abs(exact - whole) < 0.499) return whole;
+  return Math.round(Number(score.toFixed(DECIMALS)) * UNIT_OF_SCORE);
 }
 
 /**

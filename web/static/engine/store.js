@@ -5,31 +5,20 @@
  */
 
 import { Documents } from "./documents.js";
-import { readGroups } from "./groups.js";
+import { StoreError } from "./errors.js";
+import { readGroups, sums } from "./groups.js";
 import { unpackTables } from "./packing.js";
+import { readUnits } from "./texts.js";
+import { parse, unpacked, unpackedRoot } from "./unpacking.js";
 
-/**
- * What keeps an answer from being given. The code tells what happened: `offline` (nothing could be
- * fetched), `missing` (a file is not there), `damaged` (it is not what it was), `version` (another
- * version of the exporter made the index), `browser` (this browser cannot unpack).
- */
-export class StoreError extends Error {
-  /**
-   * @param {"offline" | "missing" | "damaged" | "version" | "browser"} code
-   * @param {string} file
-   */
-  constructor(code, file) {
-    super(`${code}: ${file}`);
-    this.code = code;
-    this.file = file;
-  }
-}
-
-export const FORMAT = 2;
+export const FORMAT = 3;
 export const ANALYZER = 1;
 const ROOT = "fihris.json.gz";
-const DOCUMENTS = "documents.gz";
-const TABLES = "tables.gz";
+const DOCUMENTS = "documents.bin";
+const TABLES = "tables.bin";
+const DICTIONARY = "dictionary.bin";
+/** Files that follow each other and have one stamp (`web/shards/output.py`). */
+const RUN = 8;
 
 /**
  * Gives the bytes of a file of the index, as they are; raises a StoreError.
@@ -39,21 +28,17 @@ const TABLES = "tables.gz";
  * @typedef {object} Root
  * @property {number} format
  * @property {number} analyzer
- * @property {number} documents check
- * @property {number} tables check
+ * @property {number} documents stamp
+ * @property {number} tables stamp
+ * @property {number} dictionary stamp
  * @property {number} block units in a file of texts
  * @property {string} [pages] where documents are pages: what their addresses are relative to,
  *   itself relative to the index
  * @property {[number, number, number, number]} totals units; terms in exact, stem and alias
- * @property {string} texts checks
- * @property {[string, string]} postings first keys, and checks
- * @property {[string, string]} words first keys, and checks
- *
- * @typedef {[string, string, string, (number | number[])?]} StoredUnit fragment, kind, text, and
- *   the units of the same wording (all of them on the first, the first on the others)
- * @typedef {[number, string, string, string, string, string, string?]} StoredDocument number of
- *   its first unit, address, title, date, organ, session, language
- * @typedef {{documents: StoredDocument[], units: StoredUnit[]}} Block
+ * @property {string} texts stamps
+ * @property {string} wordings stamps
+ * @property {[string, string]} postings first keys, and stamps
+ * @property {[string, string]} words first keys, and stamps
  *
  * @typedef {[string, string, number, string]} Word bare form, whole form, the number of units that
  *   have it, and how most texts write it
@@ -72,7 +57,7 @@ export class Store {
   root() {
     return this.once(ROOT, async () => {
       /** @type {Root} */
-      const root = parse(ROOT, await this.unpacked(ROOT));
+      const root = parse(ROOT, await unpackedRoot(ROOT, await this.fetchFile(ROOT)));
       if (root.format !== FORMAT || root.analyzer !== ANALYZER)
         throw new StoreError("version", ROOT);
       return {
@@ -90,48 +75,81 @@ export class Store {
    * @returns {Promise<import("./groups.js").Group | undefined>}
    */
   async group(key) {
-    const root = await this.root();
-    const number = lastNotAfter(root.postingKeys, key);
+    const { postingKeys, postings } = await this.root();
+    const number = lastNotAfter(postingKeys, key);
     if (number < 0) return undefined;
-    const name = `postings/${number}.gz`;
+    const name = `postings/${number}.bin`;
     const groups = await this.once(name, async () => {
-      const bytes = await this.unpacked(name, checkOf(root.postings[1], number));
+      const bytes = await this.unpacked(name, stampOf(postings[1], number));
       const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
       return readGroups(parse(name, bytes.subarray(4, 4 + length)), bytes.subarray(4 + length));
     });
-    return groups.get(key);
+    return groups(key);
   }
 
   /** Give the tables of the analysis. */
   async tables() {
-    // Every answer needs both: the root tells only whether these are the right ones.
-    const fetched = this.fetchFile(TABLES);
+    return unpackTables(parse(TABLES, await this.besideRoot(TABLES, "tables")));
+  }
+
+  /** Give what all texts are packed with. */
+  dictionary() {
+    return this.once(DICTIONARY, () => this.besideRoot(DICTIONARY, "dictionary"));
+  }
+
+  /**
+   * Give a file that every answer needs: the root tells only whether it is the right one.
+   *
+   * @param {string} name
+   * @param {"tables" | "dictionary"} part what the root calls it
+   */
+  async besideRoot(name, part) {
+    const fetched = this.fetchFile(name);
     fetched.catch(() => {}); // what is wrong with the root explains more
-    const { tables } = await this.root();
-    return unpackTables(parse(TABLES, await unpacked(TABLES, await fetched, tables)));
+    const root = await this.root();
+    return unpacked(name, await fetched, root[part]);
   }
 
   /** Give what filters need to know of documents and units. */
   async documents() {
-    const root = await this.root();
+    const { documents } = await this.root();
     return this.once(
       DOCUMENTS,
-      async () => new Documents(parse(DOCUMENTS, await this.unpacked(DOCUMENTS, root.documents))),
+      async () => new Documents(parse(DOCUMENTS, await this.unpacked(DOCUMENTS, documents))),
     );
   }
 
   /**
-   * Give the texts among which a unit stands.
+   * Give what is shown of a unit.
    *
    * @param {number} unit
-   * @returns {Promise<Block>}
+   * @returns {Promise<import("./texts.js").Unit>}
    */
-  async block(unit) {
-    const root = await this.root();
-    const number = Math.floor(unit / root.block);
-    const name = `texts/${number}.gz`;
+  async unit(unit) {
+    const { block, texts } = await this.root();
+    const number = Math.floor(unit / block);
+    const name = `texts/${number}.bin`;
+    const units = await this.once(name, async () => {
+      const fetched = this.fetchFile(name);
+      fetched.catch(() => {}); // without the dictionary it is not asked for
+      const dictionary = await this.dictionary();
+      const bytes = await unpacked(name, await fetched, stampOf(texts, number), dictionary);
+      return readUnits(parse(name, bytes), number * block);
+    });
+    return units[unit % block];
+  }
+
+  /**
+   * Give the units of a wording that many have.
+   *
+   * @param {number} number
+   * @returns {Promise<number[]>}
+   */
+  async wording(number) {
+    const { wordings } = await this.root();
+    const name = `wordings/${number}.bin`;
     return this.once(name, async () =>
-      parse(name, await this.unpacked(name, checkOf(root.texts, number))),
+      sums(parse(name, await this.unpacked(name, stampOf(wordings, number)))),
     );
   }
 
@@ -156,11 +174,11 @@ export class Store {
    * @returns {AsyncGenerator<Word>}
    */
   async *wordsFrom(prefix) {
-    const root = await this.root();
+    const { words } = await this.root();
     for (const number of await this.wordFiles(prefix)) {
-      const name = `words/${number}.gz`;
+      const name = `words/${number}.bin`;
       yield* await this.once(name, async () =>
-        wordsIn(parse(name, await this.unpacked(name, checkOf(root.words[1], number)))),
+        wordsIn(parse(name, await this.unpacked(name, stampOf(words[1], number)))),
       );
     }
   }
@@ -184,48 +202,11 @@ export class Store {
 
   /**
    * @param {string} name
-   * @param {number} [check] the lowest byte of the checksum that the file must have
+   * @param {number} stamp the one that the file must have
    */
-  async unpacked(name, check) {
-    return unpacked(name, await this.fetchFile(name), check);
+  async unpacked(name, stamp) {
+    return unpacked(name, await this.fetchFile(name), stamp);
   }
-}
-
-/**
- * Return what a packed file holds. A host that says it is packed makes the browser unpack it; then
- * the checksum is counted.
- *
- * @param {string} name
- * @param {Uint8Array} bytes
- * @param {number} [check]
- */
-async function unpacked(name, bytes, check) {
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const found = packed ? bytes[bytes.length - 8] : lowestOfChecksum(bytes);
-  if (check !== undefined && found !== check) throw new StoreError("damaged", name);
-  if (!packed) return bytes;
-  if (typeof DecompressionStream === "undefined") throw new StoreError("browser", name);
-  try {
-    const stream = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]).stream();
-    const whole = new Response(stream.pipeThrough(new DecompressionStream("gzip")));
-    return new Uint8Array(await whole.arrayBuffer());
-  } catch {
-    throw new StoreError("damaged", name);
-  }
-}
-
-/**
- * Return the lowest byte of the CRC-32 of some bytes.
- *
- * @param {Uint8Array} bytes
- */
-function lowestOfChecksum(bytes) {
-  let check = -1;
-  for (const byte of bytes) {
-    check ^= byte;
-    for (let bit = 0; bit < 8; bit++) check = (check >>> 1) ^ (check & 1 ? 0xedb88320 : 0);
-  }
-  return ~check & 255;
 }
 
 /**
@@ -249,41 +230,6 @@ export function fetchFrom(base, cache = "default") {
     if (!response.ok || type.includes("html")) throw new StoreError("missing", name);
     return new Uint8Array(await response.arrayBuffer());
   };
-}
-
-/**
- * Return the value that JSON in single bytes is: from 80 on they are U+0600 and what follows, and
- * U+001A stands before a character in UTF-8.
- *
- * @param {string} name
- * @param {Uint8Array} bytes
- */
-function parse(name, bytes) {
-  const units = new Uint16Array(bytes.length);
-  let length = 0;
-  let text = "";
-  const utf8 = new TextDecoder();
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte !== 0x1a) {
-      units[length++] = byte < 0x80 ? byte : byte + 0x580;
-      continue;
-    }
-    const lead = bytes[at + 1];
-    const size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    for (const unit of utf8.decode(bytes.subarray(at + 1, at + 1 + size)).split("")) {
-      units[length++] = unit.charCodeAt(0);
-    }
-    at += size;
-  }
-  for (let at = 0; at < length; at += 8192) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(at + 8192, length)));
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new StoreError("damaged", name);
-  }
 }
 
 /**
@@ -312,7 +258,7 @@ function wordsIn(entries) {
 function readBoundaries(written) {
   /** @type {string[]} */
   const keys = [];
-  for (const one of written ? written.split(" ") : []) {
+  for (const one of written ? written.split("\x7f") : []) {
     keys.push((keys.at(-1) ?? "").slice(0, Number(one[0])) + one.slice(1));
   }
   return keys;
@@ -336,9 +282,10 @@ function lastNotAfter(keys, key) {
 }
 
 /**
- * @param {string} checks two hexadecimal digits for each file
- * @param {number} number
+ * @param {string} stamps two hexadecimal digits for each run of files
+ * @param {number} number of a file
  */
-function checkOf(checks, number) {
-  return parseInt(checks.slice(2 * number, 2 * number + 2), 16);
+function stampOf(stamps, number) {
+  const at = 2 * Math.floor(number / RUN);
+  return parseInt(stamps.slice(at, at + 2), 16);
 }

@@ -31,8 +31,10 @@
  */
 export function foldTables(raw) {
   const letters = new Map(Object.entries(/** @type {Record<string, string>} */ (raw.letters)));
+  // Tables that travelled are folded already: then there is nothing to call.
+  const unfolded = new RegExp(`[${[...letters.keys()].join("")}]`, "gu");
   const fold = (/** @type {string} */ text) =>
-    text.replace(/./gu, (letter) => letters.get(letter) ?? letter);
+    text.replace(unfolded, (letter) => letters.get(letter) ?? letter);
   const split = (/** @type {string} */ text) => fold(text).split(" ").filter(Boolean);
   const words = (/** @type {string[]} */ lines) => new Set(split(lines.join(" ")));
   /** @type {(table: Record<string, string>) => [string, string[]][]} */

@@ -9,7 +9,7 @@
  * @typedef {typeof import("../engine/engine.js").Engine} EngineClass
  * @typedef {typeof import("../engine/misspelling.js").correction} Correction
  * @typedef {typeof import("../engine/store.js").fetchFrom} FetchFrom
- * @typedef {typeof import("../engine/store.js").StoreError} StoreErrorClass
+ * @typedef {typeof import("../engine/errors.js").StoreError} StoreErrorClass
  *
  * What scripts that belong together know of each other.
  *
