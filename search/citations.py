@@ -212,7 +212,8 @@ def _target(document: Resolution) -> CitationTarget:
 
 
 def names_one_of(
-    citation: Citation | CitationPlace, symbols: tuple[str | None, ...], part: str | None) -> bool:
+    citation: Citation | CitationPlace, symbols: tuple[str | None, ...], part: str | None
+) -> bool:
     """Tell whether *citation* names one of *symbols*; without a part it names every part."""
     return citation.symbol in symbols and (
         part is None or citation.part is None or citation.part == part

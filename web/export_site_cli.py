@@ -95,7 +95,7 @@ def export_site_command(
     changes = f"{report.written:,} written, {report.unchanged:,} left alone, "
     click.echo(f"{'files':<10}{changes:>13}{report.removed:,} removed")
     if not base:
-        click.echo("Without --base there is no sitemap, and no page has a canonical link.", err=True)
+        click.echo("Without --base there are no sitemap and no canonical links.", err=True)
     click.echo(f"\nTo look at it: python3 -m http.server --directory {printable(str(out))}")
 
 

@@ -99,8 +99,8 @@ class Links(Protocol):
     def shards(self) -> str:
         """Return the link to the index that browsers search; empty where a server does."""
 
-    def hits(self) -> str:
-        """Return the template of the link to a hit, for ``<fihris-search>``; see docs/widget.md."""
+    def documents(self) -> str:
+        """Return the link to the folder of the documents, for the hits that a browser finds."""
 
     @property
     def from_disk(self) -> bool:
@@ -208,7 +208,7 @@ class ServerLinks:
         """Return nothing: the server searches."""
         return ""
 
-    def hits(self) -> str:
+    def documents(self) -> str:
         """Return nothing: the server links its hits."""
         return ""
 

@@ -27,9 +27,10 @@ class Frame:
     """What the head, the menu and the foot of a page say.
 
     ``here`` is the link that names the page, ``twin`` the same page in the other language, both
-    absolute where the site knows its own address; ``twin`` is empty where there is none. ``section`` is the entry of the menu that the
-    page belongs to. ``indexed`` tells whether search engines should list it. ``scripts`` are the
-    modules that make it handier. ``feed`` is what can be followed from here, with its name.
+    absolute where the site knows its own address; ``twin`` is empty where there is none.
+    ``section`` is the entry of the menu that the page belongs to. ``indexed`` tells whether search
+    engines should list it. ``scripts`` are the modules that make it handier. ``feed`` is what can
+    be followed from here, with its name.
     """
 
     links: Links

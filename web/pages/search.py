@@ -153,7 +153,7 @@ def front_html(state: IndexState, links: Links, question: SearchQuestion) -> str
         title=texts.say("search.title"),
         here=lambda links: links.search(),
         section="search",
-        scripts=("searching.js",) if links.shards() else (),
+        scripts=("hit-links.js", "searching.js") if links.shards() else (),
     )
     return render("front", frame, front_view(state, links, question, texts))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fihris.web.discovery import addresses_by_date
 from fihris.web.embedding import write_widget
 from fihris.web.links import Language
 from fihris.web.live_index import LiveIndex
@@ -72,7 +73,8 @@ def export_site(
     folder = SiteFolder(out)
     state = LiveIndex(index).state()
     layout = StaticLayout(base and base.rstrip("/") + "/", tuple(languages), scripts)
-    addresses = [document.record.address for document in read_documents(state.reader)]
+    # The order in which what cites a document is listed; there are fewer documents than units.
+    addresses = addresses_by_date(state.reader, state.reader.searcher().num_docs)
     files = [*SitePages(state, layout, addresses).files()]
     folder.begin([file.name for file in files], SEARCH_FOLDER)
     total = len(files) + 1
@@ -98,9 +100,7 @@ def export_site(
     )
 
 
-def _write_search(
-    reader: IndexReader, out: Path, scripts: bool
-) -> tuple[ShardReport, int, int]:
+def _write_search(reader: IndexReader, out: Path, scripts: bool) -> tuple[ShardReport, int, int]:
     """Write the search; return what it holds, its files, and their bytes."""
     folder = out / SEARCH_FOLDER
     shards = write_documents([*read_documents(reader)], folder)

@@ -86,7 +86,8 @@ class StaticLinks:
         self, address: str, fragment: str = "", marked: SearchQuestion | None = None
     ) -> str:
         """Return the link to a document, or its paragraph; nothing is marked in a file."""
-        return self._page(f"r/{slug_of(address)}.html") + (f"#{quote(fragment)}" if fragment else "")
+        place = f"#{quote(fragment)}" if fragment else ""
+        return self._page(f"r/{slug_of(address)}.html") + place
 
     def unit(self, document: str, address: str, marked: SearchQuestion | None = None) -> str:
         """Return the link to the unit at *address* of a *document*, both as the index has them."""
@@ -153,9 +154,9 @@ class StaticLinks:
         """Return the link to the folder of the search."""
         return f"{self.up}{SEARCH_FOLDER}/"
 
-    def hits(self) -> str:
-        """Return the template of the link to a hit, relative to the folder of the search."""
-        return f"../{self.layout.folder(self.language)}r/{{slug}}.html#{{fragment}}"
+    def documents(self) -> str:
+        """Return the link to the folder of the documents."""
+        return self._page("r/")
 
     @property
     def from_disk(self) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: What pages load beside themselves and the search.
 STYLES = ("fihris.css", "styles/embedded.css", "icon.svg")
-SCRIPTS = ("shortcuts.js", "copying.js", "searching.js")
+SCRIPTS = ("shortcuts.js", "copying.js", "hit-links.js", "searching.js")
 
 
 class SiteFile(NamedTuple):

@@ -1,7 +1,7 @@
 """Slugs: addresses as names of files, the same on every file system and in every link.
 
 A slug is read back into its address, and no two addresses have slugs that a file system could take
-for one, also where it does not tell capitals from small letters. ``web/static/widget/slug.js`` is
+for one, also where it does not tell capitals from small letters. ``web/static/hit-links.js`` has
 the twin of :func:`slug_of`; ``tests/vectors/slugs.tsv`` holds what both must make.
 
 The rule: percent-encoding with ``=`` for ``%``, and ``_`` for a slash. ``!`` stands where letters

@@ -3,8 +3,6 @@
  * never markup.
  */
 
-import { slugOf } from "./slug.js";
-
 /**
  * Return an element called `part` by style sheets, with some content.
  *
@@ -68,7 +66,6 @@ export function linkByTemplate(template, { address, fragment }) {
   const encoded = (/** @type {string} */ text) => encodeURIComponent(text).replaceAll("%2F", "/");
   return template
     .replaceAll("{address}", () => encoded(address))
-    .replaceAll("{slug}", () => slugOf(address))
     .replaceAll("{fragment}", () => encoded(fragment))
     .replace(/#$/, "");
 }
