@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from fihris.index.addresses import split_address
 from fihris.search.query import parse_query
-from fihris.search.query_tree import And, Field, Node, Not, Or, Pattern, Phrase, Relatives
+from fihris.search.query_tree import And, Field, Node, Not, Or, Phrase, Relatives
 from fihris.web.links import UNSORTED, Language
 from fihris.web.questions import SearchQuestion, written_years
 from fihris.web.security import CONTENT_SECURITY_POLICY
@@ -25,7 +25,6 @@ ASSETS_FOLDER = "assets"
 
 # What the engine of the browser knows beside words, phrases, patterns and choices.
 _FIELDS = frozenset({"organ", "session", "year", "kind", "title", "footnote"})
-_SHORTEST_PATTERN = 2
 _ONLY_SENT = "frame-ancestors"  # browsers take it from headers alone, and complain otherwise
 
 
@@ -220,8 +219,6 @@ def _is_known(node: Node) -> bool:
             return name in _FIELDS
         case Phrase(typed=typed):
             return not typed
-        case Pattern(text=text):
-            return not text.startswith("*") and len(text.replace("*", "")) >= _SHORTEST_PATTERN
         case Relatives():
             return False
     return True

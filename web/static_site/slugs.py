@@ -2,7 +2,7 @@
 
 A slug is read back into its address, and no two addresses have slugs that a file system could take
 for one, also where it does not tell capitals from small letters. ``web/static/hit-links.js`` has
-the twin of :func:`slug_of`; ``tests/vectors/slugs.tsv`` holds what both must make.
+the twin of :func:`slug_of`; ``tests/vectors/slugs.jsonl`` holds what both must make.
 
 The rule: percent-encoding with ``=`` for ``%``, and ``_`` for a slash. ``!`` stands where letters
 change between capitals and small ones; they begin as capitals, so that symbols look like symbols.
