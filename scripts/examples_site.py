@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from setup_clone import ROOT
-
+ROOT = Path(__file__).resolve().parents[1]
 #: The page that lists them; the texts of its examples are indexed as their document says.
 INDEX = "examples.html"
 FOLDER = "examples"

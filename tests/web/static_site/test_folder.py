@@ -1,4 +1,4 @@
-"""The folder of a site: claimed before it is written, completed after a kill, shared with others."""
+"""The folder of a site: claimed before it is written, completed after a kill, shared."""
 
 from __future__ import annotations
 
