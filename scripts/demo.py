@@ -10,7 +10,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from examples_site import INDEX, write_examples
 from setup_clone import ROOT, Trouble, executable, prepare, run_script
 
 
@@ -74,6 +73,8 @@ def show_searches() -> None:
 
 def show_site() -> None:
     """Write the site and the examples, and say how to look at them."""
+    from examples_site import INDEX, write_examples
+
     shutil.rmtree(DEMO_SITE, ignore_errors=True)
     print("The index becomes a site that needs no server:")
     run_on_index("export-site", shortest(DEMO_SITE), "--scripts")

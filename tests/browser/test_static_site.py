@@ -283,5 +283,5 @@ def test_the_examples_for_a_disk_search_from_there(browser, demo):
     page = browser.new_page()
     for one in from_disk:
         page.goto((demo / one.name).as_uri())
-        ask(page, "تذكرة" if one.has_own_index else "المياه")
+        ask(page, "التذاكر" if one.has_own_index else "المياه")
     page.close()
