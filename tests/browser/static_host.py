@@ -16,19 +16,14 @@ STRICT = (
 )
 
 
-class _PlainHandler(SimpleHTTPRequestHandler):
+class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", STRICT)
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
-
-
-class _Handler(_PlainHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", STRICT)
-        super().end_headers()
 
 
 class _PackedHandler(_Handler):
@@ -41,7 +36,7 @@ class _PackedHandler(_Handler):
 
 
 @contextmanager
-def hosted(folder: Path, handler: type[_PlainHandler] = _Handler) -> Iterator[str]:
+def hosted(folder: Path, handler: type[_Handler] = _Handler) -> Iterator[str]:
     """Serve *folder*, and yield the address without a slash at its end."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
@@ -58,11 +53,4 @@ def hosted(folder: Path, handler: type[_PlainHandler] = _Handler) -> Iterator[st
 def hosted_as_packed(folder: Path) -> Iterator[str]:
     """Serve *folder* like a host that knows packed files."""
     with hosted(folder, _PackedHandler) as address:
-        yield address
-
-
-@contextmanager
-def hosted_plainly(folder: Path) -> Iterator[str]:
-    """Serve *folder* like a host that leaves it to the pages what they may load."""
-    with hosted(folder, _PlainHandler) as address:
         yield address

@@ -19,7 +19,7 @@ from fihris.index import sync
 from fihris.index.specimens import specimens_folder
 from fihris.web.cli import main
 from tests.browser.conftest import SCREENSHOTS
-from tests.browser.static_host import hosted_plainly
+from tests.browser.test_recipes import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -53,7 +53,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def host(exported: Path) -> Iterator[str]:
     """Return the address of the site on a host that knows nothing but files, with a slash."""
-    with hosted_plainly(exported.parents[1]) as address:
+    with served(exported.parents[1]) as address:
         yield f"{address}/{PREFIX}/"
 
 
@@ -260,7 +260,7 @@ def test_every_documented_example_searches(browser, demo):
 
     found = examples()
     assert len(found) >= 4
-    with hosted_plainly(demo) as host:
+    with served(demo) as host:
         page = browser.new_page()
         page.goto(f"{host}/examples.html")
         assert [one.get_attribute("href") for one in page.locator("li a").all()] == [

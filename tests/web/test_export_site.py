@@ -142,6 +142,14 @@ def test_one_language_alone_has_no_switch(specimen_index, tmp_path):
     assert broken_links(tmp_path / "out") == []
 
 
+def test_the_language_that_is_named_first_is_at_the_root(specimen_index, tmp_path):
+    export(specimen_index, tmp_path / "out", "--language", "en", "--language", "ar")
+    trees = pages(tmp_path / "out")
+    assert trees["index.html"].get("lang") == "en"
+    assert trees["ar/index.html"].get("lang") == "ar"
+    assert broken_links(tmp_path / "out") == []
+
+
 def test_a_document_is_shown_as_the_server_shows_it(site, client):
     address = "A/HRC/RES/91/17"
     served = html.fromstring(client.get(f"/r/{address}").content)
