@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -355,3 +356,39 @@ def test_a_base_that_no_link_can_begin_with_is_refused(specimen_index, tmp_path,
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
     assert not (tmp_path / "o").exists()
+
+
+_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from fihris.web.static_site import export_site
+index, place = Path(sys.argv[1]), Path(sys.argv[2])
+export_site(index, place / "own")  # whatever is imported late may be closed to others
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+print(export_site(index, place / "out").documents)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has no users to become")
+def test_an_index_that_may_only_be_read_is_exported():
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own are closed to others
+        place = Path(folder)
+        sync(place / "index", [specimens_folder()])
+        place.chmod(0o777)
+        for path in (place / "index").iterdir():
+            path.chmod(0o444)
+        (place / "index").chmod(0o555)
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", _AS_NOBODY, str(place / "index"), str(place)],
+                cwd=ROOT,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert done.stdout == "25\n", done.stderr
+            assert stamps(place / "out").keys() == stamps(place / "own").keys()
+        finally:
+            (place / "index").chmod(0o755)

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from fihris.index.reader import IndexReader, open_index
 from fihris.web.discovery import addresses_by_date
 from fihris.web.embedding import write_widget
 from fihris.web.links import Language
-from fihris.web.live_index import LiveIndex
+from fihris.web.live_index import frozen_state
 from fihris.web.shards import ShardReport, write_documents
 from fihris.web.shards.scripts import SUFFIX, write_scripts
 from fihris.web.shards.units import read_documents
 from fihris.web.static_site.folder import SiteFolder
 from fihris.web.static_site.links import SEARCH_FOLDER, StaticLayout
 from fihris.web.static_site.pages import SitePages
-
-if TYPE_CHECKING:
-    from fihris.index.reader import IndexReader
 
 ALL_LANGUAGES = (Language.ARABIC, Language.ENGLISH)
 
@@ -71,7 +68,8 @@ def export_site(
     and what opening an index raises.
     """
     folder = SiteFolder(out)
-    state = LiveIndex(index).state()
+    opened = open_index(index)
+    state = frozen_state(opened)
     layout = StaticLayout(base and base.rstrip("/") + "/", tuple(languages), scripts)
     # The order in which what cites a document is listed; there are fewer documents than units.
     addresses = addresses_by_date(state.reader, state.reader.searcher().num_docs)

@@ -67,7 +67,7 @@ class SitePages:
     def _pages(self) -> Iterator[SiteFile]:
         for language in self._layout.languages:
             root = self._layout.links(language)
-            yield _page(root.search(), root, partial(self._front))
+            yield _page(root.search(), root, self._front)
             yield _page(root.sessions(), root, partial(sessions_html, self._held))
             yield _page(root.about(), root, about_html)
             yield SiteFile(root.not_found(), partial(self._not_found, root))
