@@ -1,7 +1,7 @@
-"""Make the widget and the engine into the two small files that other people's sites fetch.
+"""Make the widget and the engine into the three small files that other people's sites fetch.
 
 The modules in ``web/static`` run as they are. What ``fihris export-search`` writes is a third of
-their size, and two requests in the place of thirty: esbuild joins them and terser shortens them,
+their size, and three requests in the place of thirty: esbuild joins them and terser shortens them,
 both fetched by npm into ``.cache/``. The files stand in ``web/static/embed``, so that a wheel needs
 neither; each begins with a checksum of what it was made from, by which a test sees whether they are
 of these very sources.
@@ -12,6 +12,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -20,7 +21,7 @@ from setup_clone import ROOT
 
 STATIC = ROOT / "web" / "static"
 SOURCES = ("engine", "widget")
-SCRIPTS = ("fihris-search.js", "fihris-engine.js")
+SCRIPTS = ("fihris-search.js", "fihris-engine.js", "fihris-assistance.js")
 #: Properties that only these modules know, so that a shorter name does no harm. None may be the
 #: name of anything in an index, in a hit, or in a browser.
 OWN_NAMES = (
@@ -51,8 +52,11 @@ def header(checksum: str) -> str:
     return f"/*! © 2026 The Fihris contributors. SPDX-License-Identifier: MIT. {checksum} */\n"
 
 
-def build(name: str) -> str:
-    """Return the script *name* with all that it imports, short."""
+def build(name: str, names: Path) -> str:
+    """Return the script *name* with all that it imports, short.
+
+    The file *names* remembers the short names of properties: the scripts use each other's objects.
+    """
     joined = subprocess.run(
         [
             tool("esbuild"),
@@ -63,6 +67,7 @@ def build(name: str) -> str:
             "--charset=utf8",
             "--target=es2020",
             f"--mangle-props=^({'|'.join(OWN_NAMES)})$",
+            f"--mangle-cache={names}",
         ],
         cwd=FOLDER,
         check=True,
@@ -86,10 +91,13 @@ def main() -> None:
         sys.exit("npm, or the network, is missing: the files stay as they are.")
     folder = STATIC / "embed"
     folder.mkdir(exist_ok=True)
-    for name in SCRIPTS:
-        text = header(sources_checksum()) + build(name)
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        print(f"{folder / name}: {len(text.encode()):,} bytes")
+    with TemporaryDirectory() as temporary:
+        names = Path(temporary) / "names.json"
+        names.write_text("{}", encoding="utf-8")
+        for name in SCRIPTS:
+            text = header(sources_checksum()) + build(name, names)
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            print(f"{folder / name}: {len(text.encode()):,} bytes")
 
 
 if __name__ == "__main__":

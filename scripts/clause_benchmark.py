@@ -30,6 +30,7 @@ from fihris.index.units import wording_key
 from fihris.search.clause import ClauseOptions, find_clause
 from fihris.search.searcher import shared_analyzer
 from fihris.search.wording_diff import similarity, spellings_of, words_of
+from scripts.percentiles import percentile
 
 Change = Callable[[list[str], Sequence[str], random.Random], None]
 
@@ -223,11 +224,6 @@ def build_index(
             sync(folder, [target])
             target.unlink()
             print(f"copy {copy + 1} of {copies}", file=sys.stderr)
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value that *share* of the values do not exceed."""
-    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
 def timing_rows(reader: IndexReader, texts: Sequence[str]) -> Iterator[str]:

@@ -291,7 +291,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--no-peers", action="store_true", help="measure Fihris alone")
     parser.add_argument(
-        "--fetch", action="store_true", help="let Maven fetch Lucene's jars (6 MB) if missing"
+        "--fetch", action="store_true", help="let Maven fetch Lucene's jars (7 MB) if missing"
     )
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
     return parser.parse_args(arguments)

@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
@@ -28,7 +25,8 @@ from fihris.index.reader import open_index
 from fihris.index.synchronize import sync
 from fihris.web.shards.units import ShardDocument, read_documents
 from scripts.arabic_matrix import matrix_index, read_cases
-from scripts.clause_benchmark import percentile
+from scripts.percentiles import percentile
+from scripts.processes import run_measured, sizes_of
 from scripts.static_browser import ask, chromium, fresh_page, open_and_ask, served
 from scripts.static_questions import (
     PHRASES,
@@ -86,22 +84,9 @@ class Figures:
 
 def built(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Build:
     """Run what makes the files in *folder*, and return what it took."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise ChildProcessError(f"{command[0]} has failed.")
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return Build(
-        time.perf_counter() - began,
-        usage.ru_utime + usage.ru_stime,
-        usage.ru_maxrss * 1024,
-        sum(sizes),
-        len(sizes),
-    )
+    cost = run_measured(command, environment)
+    sizes = sizes_of(folder)
+    return Build(*cost, sum(sizes), len(sizes))
 
 
 def build_fihris(index: Path, site: Path) -> Build:

@@ -24,6 +24,7 @@ from fihris.index.compaction import shape_of
 from fihris.index.documents import ReadDocument, raw_documents, read_document
 from fihris.index.sources import RawDocument, SourceFile, find_sources
 from scripts.million import Maker, read_records
+from scripts.percentiles import percentile
 
 ROOT = Path(__file__).resolve().parent.parent
 FIHRIS = (sys.executable, "-c", "from fihris.web.cli import main; main()")
@@ -91,11 +92,6 @@ def reading_time(path: Path) -> float:
                     read: ReadDocument = read_document(raw)
                     assert read.paragraph_count
     return time.perf_counter() - began
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value that *share* of the values do not exceed."""
-    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
 def small_syncs(index: Path, session: Session, number: int) -> Iterator[str]:

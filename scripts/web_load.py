@@ -38,7 +38,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from fihris.index import open_index, sync
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import Organ
-from scripts.clause_benchmark import percentile, read_collection, write_copy
+from scripts.clause_benchmark import read_collection, write_copy
+from scripts.percentiles import percentile
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

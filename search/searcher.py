@@ -116,6 +116,14 @@ def stream_hits(
     return _Search(reader, query, filters, manner, SHIPPED_WEIGHTS).stream(limit, offset)
 
 
+def rank_units(reader: IndexReader, query: str, limit: int = 10) -> list[Ranked]:
+    """Return the first *limit* units of :func:`search` in their order, nothing read of them.
+
+    This is the ranking that ships, apart from what showing its hits costs.
+    """
+    return _Search(reader, query, _NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
+
+
 def _grouping(collapse: bool, group: bool) -> Grouping:
     if group:
         return Grouping.DOCUMENT
@@ -162,23 +170,23 @@ class _Search:
         query = self._strict_query()
         facets = self._facets(query)
         counted = counted_units(facets) if "kind" in self._manner.facets else None
-        strict = self._strict_stage(query, counted)
-        stages = [strict]
-        partial_total: int | None = None
-        if strict.total < ENOUGH_STRICT_HITS and len(self._plan.required) > 1 and not self._symbols:
-            partial = self._compiler.partial(self._plan, self._filters, self._verification.keys)
-            partial_total = count(self._searcher, partial)
-            stages.append(_Stage(partial, partial_total, True))
+        stages = self._stages(query, counted)
         return Page(
             self._query.text,
             tuple(self._hits(stages, limit, offset)),
-            strict.total,
-            partial_total,
+            stages[0].total,
+            stages[1].total if len(stages) > 1 else None,
             self._documents(),
             self._notices(),
             facets,
             not (self._plan.complete and self._verification.complete),
         )
+
+    def ranked(self, limit: int) -> list[Ranked]:
+        if self._asks_nothing():
+            return []
+        stages = self._stages(self._strict_query())
+        return [one for one, _ in self._ranked(stages, limit, 0)]
 
     def stream(self, limit: int, offset: int) -> HitStream:
         if self._asks_nothing():
@@ -229,6 +237,15 @@ class _Search:
             query = self._compiler.either([citing, query])
         return query
 
+    def _stages(self, query: tantivy.Query, counted: int | None = None) -> list[_Stage]:
+        """Return the strict stage of *query* and, when it holds few, the partial one."""
+        strict = self._strict_stage(query, counted)
+        few = strict.total < ENOUGH_STRICT_HITS and len(self._plan.required) > 1
+        if not few or self._symbols:
+            return [strict]
+        partial = self._compiler.partial(self._plan, self._filters, self._verification.keys)
+        return [strict, _Stage(partial, count(self._searcher, partial), True)]
+
     def _strict_stage(self, query: tantivy.Query, counted: int | None = None) -> _Stage:
         """Return the stage of *query*, whose units may have been *counted* already."""
         total = count(self._searcher, query) if counted is None else counted
@@ -245,7 +262,14 @@ class _Search:
         )
 
     def _hits(self, stages: list[_Stage], limit: int, offset: int) -> Iterator[Hit]:
-        """Yield the hits that are asked for: the stages stand one behind the other."""
+        """Yield the hits that are asked for, each read from the index."""
+        for ranked, stage in self._ranked(stages, limit, offset):
+            yield self._hit(ranked, stage)
+
+    def _ranked(
+        self, stages: list[_Stage], limit: int, offset: int
+    ) -> Iterator[tuple[Ranked, _Stage]]:
+        """Yield the units that are asked for: the stages stand one behind the other."""
         skip, left = offset, limit
         for stage in stages:
             if left <= 0 or not stage.total:
@@ -258,7 +282,7 @@ class _Search:
                 grouping=self._manner.grouping,
             )
             for one in ranked[skip:]:
-                yield self._hit(one, stage)
+                yield one, stage
                 left -= 1
             skip = max(skip - len(ranked), 0)
 

@@ -19,7 +19,8 @@ class Drawn:
     """A piece of text as it is drawn: its glyphs from left to right, and where the last one ends.
 
     ``y`` counts from the top of the page. ``blanks`` tells whether blanks are drawn, or only left
-    free, as some programs do.
+    free, as some programs do. ``clipped_below`` is the height, counted like ``y``, below which
+    nothing of it is seen.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Drawn:
     right: float = 520.0
     size: float = 12.0
     blanks: bool = True
+    clipped_below: float | None = None
 
     @property
     def width(self) -> float:
@@ -89,7 +91,11 @@ def _drawing(drawn: Drawn, codes: dict[str, int], *, turned: bool) -> str:
             f"0 1 -1 0 {PAGE_HEIGHT - up:.2f} {x:.2f}" if turned else f"1 0 0 1 {x:.2f} {up:.2f}"
         )
         pieces.append(f"{matrix} Tm <{codes[char]:02X}> Tj")
-    return f"BT /F {drawn.size} Tf {' '.join(pieces)} ET"
+    text = f"BT /F {drawn.size} Tf {' '.join(pieces)} ET"
+    if drawn.clipped_below is None:
+        return text
+    seen = f"0 {PAGE_HEIGHT - drawn.clipped_below:.2f} {PAGE_WIDTH} {drawn.clipped_below:.2f}"
+    return f"q {seen} re W n {text} Q"
 
 
 def _font(codes: dict[str, int]) -> str:

@@ -167,7 +167,7 @@ def test_a_question_of_punctuation_alone_finds_nothing():
 
 
 def test_lucene_answers_questions_full_of_punctuation(folder):
-    """Runs where there is a Java development kit, and the jars or Maven to fetch them (6 MB)."""
+    """Runs where there is a Java development kit, and the jars or Maven to fetch them (7 MB)."""
     try:
         lucene.fetch_jars(timeout=60)
         runs = lucene.run(read_collection(folder), 2)

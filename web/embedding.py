@@ -9,8 +9,9 @@ from fihris.index.errors import PlaceTaken
 from fihris.web.assets import shipped_assets
 from fihris.web.shards.writer import ROOT
 
-#: What is fetched by a page that has the widget: the element, and the engine when it is used.
-WIDGET_SCRIPTS = ("fihris-search.js", "fihris-engine.js")
+#: What a page with the widget fetches: the element, and once it is used the engine, and what
+#: completes words and fills menus.
+WIDGET_SCRIPTS = ("fihris-search.js", "fihris-engine.js", "fihris-assistance.js")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Lucene's ArabicAnalyzer with BM25, run by a small Java program beside this file.
+"""Lucene's ArabicAnalyzer with BM25, run by small Java programs beside this file.
 
-Lucene is two jars of 6 MB together. They are looked for in ``.cache/lucene`` of the clone, where
-:func:`fetch_jars` puts them with Maven, or where a person may lay them by hand.
+Lucene is a handful of jars, 7 MB together. They are looked for in ``.cache/lucene`` of the clone,
+where :func:`fetch_jars` puts them with Maven, or where a person may lay them by hand.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ JARS = Path(__file__).resolve().parents[2] / ".cache" / "lucene"
 PROGRAM = Path(__file__).with_name("LucenePeer.java")
 STEMS_PROGRAM = Path(__file__).with_name("LuceneStems.java")
 POM = Path(__file__).with_name("pom.xml")
+#: The program of scripts/benchmark.py. It is compiled, for a user's program would be.
+SPEED_PROGRAM = ("LuceneSpeed", "LuceneAnswers", "LuceneUnits")
 
 
 def fetch_jars(timeout: float = 300) -> None:
@@ -69,6 +71,23 @@ def stems(words: Sequence[str]) -> list[str]:
     return printed.splitlines()
 
 
+def speed_command() -> tuple[str, ...]:
+    """Return the command of the program whose speed is measured, compiled anew where it changed.
+
+    Raises :class:`PeerUnavailable` when there is no Java development kit or no jar, or when the
+    program does not compile.
+    """
+    java, option, jars = _java()
+    classes = JARS / "classes"
+    sources = [Path(__file__).with_name(f"{name}.java") for name in SPEED_PROGRAM]
+    compiled = classes / f"{SPEED_PROGRAM[0]}.class"
+    newest = max(source.stat().st_mtime for source in (*sources, POM))
+    if not compiled.is_file() or compiled.stat().st_mtime < newest:
+        compiler = shutil.which("javac") or "javac"
+        _run([compiler, option, jars, "-d", str(classes), *map(str, sources)], timeout=120)
+    return (java, option, os.pathsep.join([str(classes), jars]), SPEED_PROGRAM[0])
+
+
 def _java() -> list[str]:
     """Return the command that runs a program beside this file with Lucene's jars."""
     java = shutil.which("java")
@@ -82,8 +101,8 @@ def _java() -> list[str]:
 
 def _jars() -> list[Path]:
     jars = sorted(JARS.glob("lucene-*.jar"))
-    parts = ("lucene-core-", "lucene-analysis-common-")
-    complete = all(any(jar.name.startswith(part) for jar in jars) for part in parts)
+    parts = ("core", "analysis-common", "facet", "highlighter")
+    complete = all(any(jar.name.startswith(f"lucene-{part}-") for jar in jars) for part in parts)
     return jars if complete else []
 
 

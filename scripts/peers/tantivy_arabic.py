@@ -7,14 +7,19 @@ import tantivy
 from scripts.peers.collection import Collection, Run
 
 
-def run(collection: Collection, limit: int) -> dict[str, Run]:
-    """Return the run of every query set, at most *limit* passages a query."""
-    analyzer = (
+def arabic_analyzer() -> tantivy.TextAnalyzer:
+    """Return the analyzer that Tantivy's manual puts together for a language with a stemmer."""
+    return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.stemmer("arabic"))
         .build()
     )
+
+
+def run(collection: Collection, limit: int) -> dict[str, Run]:
+    """Return the run of every query set, at most *limit* passages a query."""
+    analyzer = arabic_analyzer()
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field("text", tokenizer_name="arabic")

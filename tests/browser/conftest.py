@@ -15,12 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from fihris.index import sync
 from fihris.index.specimens import specimens_folder
+from fihris.web.cli import main
+from tests.browser.static_host import hosted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.browser.widget_pages import Shown
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Where the screenshots go, for people to look at; git knows nothing of them.
@@ -103,3 +108,44 @@ def plain_page(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(base_url=site, java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a search, and each of its files as a script as well."""
+    folder = tmp_path_factory.mktemp("widget")
+    assert not sync(folder / "index", [specimens_folder()]).refused
+    out = str(folder / "site" / "search")
+    arguments = ["export-search", out, "--scripts", "--index", str(folder / "index")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+@pytest.fixture
+def own_site(exported: Path, tmp_path: Path) -> Path:
+    """Return a copy of the folder, for a test that does damage."""
+    return Path(shutil.copytree(exported, tmp_path / "site"))
+
+
+@pytest.fixture
+def shown(browser: Browser, exported: Path) -> Iterator[Shown]:
+    """Return a function that shows a tag; a script that fails or is forbidden fails the test."""
+    from tests.browser.widget_pages import page_of
+
+    errors: list[str] = []
+    with hosted(exported) as host:
+        context = browser.new_context()
+
+        def show(tag: str, language: str = "ar", search: str = "") -> Page:
+            page = context.new_page()
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on(
+                "console", lambda said: errors.append(said.text) if said.type == "error" else None
+            )
+            page.goto(f"{host}/{page_of(exported, tag, language)}{search}")
+            return page
+
+        yield show
+        context.close()
+    assert [error for error in errors if "favicon" not in error and "404" not in error] == []

@@ -35,6 +35,19 @@ class _PackedHandler(_Handler):
         super().end_headers()
 
 
+class _PageHandler(_Handler):
+    """Sends a page for what is not there, and says that all is well."""
+
+    def send_error(self, *_: Any, **__: Any) -> None:
+        """Answer with the page."""
+        body = b"<!doctype html><title>home</title>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
 def hosted(folder: Path, handler: type[_Handler] = _Handler) -> Iterator[str]:
     """Serve *folder*, and yield the address without a slash at its end."""
@@ -53,4 +66,11 @@ def hosted(folder: Path, handler: type[_Handler] = _Handler) -> Iterator[str]:
 def hosted_as_packed(folder: Path) -> Iterator[str]:
     """Serve *folder* like a host that knows packed files."""
     with hosted(folder, _PackedHandler) as address:
+        yield address
+
+
+@contextmanager
+def hosted_with_pages(folder: Path) -> Iterator[str]:
+    """Serve *folder* like a host that sends a page of its own for what is not there."""
+    with hosted(folder, _PageHandler) as address:
         yield address

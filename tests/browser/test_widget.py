@@ -2,84 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from playwright.sync_api import expect
 
-import pytest
-from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, expect
-
-from fihris.index import sync
-from fihris.index.specimens import specimens_folder
-from fihris.web.cli import main
 from tests.browser.static_host import hosted, hosted_as_packed
-
-#: What WCAG 2.2 AA asks for, by axe's names.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-QUERY = "المياه المأمونة"
-SCRIPT = '<script type="module" src="search/fihris-search.js"></script>'
-
-Shown = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a search, and each of its files as a script as well."""
-    folder = tmp_path_factory.mktemp("widget")
-    assert not sync(folder / "index", [specimens_folder()]).refused
-    out = str(folder / "site" / "search")
-    arguments = ["export-search", out, "--scripts", "--index", str(folder / "index")]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.output
-    return folder / "site"
-
-
-@pytest.fixture
-def own_site(exported: Path, tmp_path: Path) -> Path:
-    """Return a copy of the folder, for a test that does damage."""
-    return Path(shutil.copytree(exported, tmp_path / "site"))
-
-
-def page_of(folder: Path, tag: str, language: str = "ar", script: str = SCRIPT) -> str:
-    """Write a page with a tag into a folder and return its name."""
-    (folder / "page.html").write_text(
-        f'<!doctype html><html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">'
-        f'<meta charset="utf-8"><title>page</title>{script}'
-        f'<main><h1>page</h1>{tag}<button id="other" type="button">other</button></main></html>',
-        encoding="utf-8",
-    )
-    return "page.html"
-
-
-@pytest.fixture
-def shown(browser: Browser, exported: Path) -> Iterator[Shown]:
-    """Return a function that shows a tag; a script that fails or is forbidden fails the test."""
-    errors: list[str] = []
-    with hosted(exported) as host:
-        context = browser.new_context()
-
-        def show(tag: str, language: str = "ar", search: str = "") -> Page:
-            page = context.new_page()
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on(
-                "console", lambda said: errors.append(said.text) if said.type == "error" else None
-            )
-            page.goto(f"{host}/{page_of(exported, tag, language)}{search}")
-            return page
-
-        yield show
-        context.close()
-    assert [error for error in errors if "favicon" not in error and "404" not in error] == []
-
-
-def ask(page: Page, query: str) -> None:
-    page.locator("fihris-search input").fill(query)
-    page.keyboard.press("Enter")
-
-
-TAG = '<fihris-search index="search" link="/r/{address}#{fragment}"></fihris-search>'
+from tests.browser.widget_pages import DISK, QUERY, TAG, ask, fetched, page_of
 
 
 def test_a_query_finds_paragraphs_and_says_how_many(shown):
@@ -107,10 +33,7 @@ def test_whole_words_are_marked(shown):
 def test_nothing_is_asked_before_somebody_searches(shown):
     page = shown(TAG)
     page.wait_for_timeout(300)
-    fetched = page.evaluate(
-        "() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop())"
-    )
-    assert fetched == ["fihris-search.js"]
+    assert fetched(page) == ["fihris-search.js"]
 
 
 def test_it_searches_while_one_types_and_only_the_last_query_counts(shown):
@@ -148,6 +71,12 @@ def test_a_misspelled_query_is_put_right_by_one_click(shown):
     page.get_by_role("button", name="المأمونة").click()
     expect(page.get_by_role("status")).to_have_text("12 فقرة")
     expect(page.locator("fihris-search input")).to_be_focused()
+
+
+def test_a_suggestion_is_spelled_as_the_texts_spell_it(shown):
+    page = shown(TAG)
+    ask(page, "المأمون")
+    expect(page.get_by_role("button", name="المأمونة")).to_be_visible()
 
 
 def test_what_finds_nothing_gets_advice(shown):
@@ -234,120 +163,6 @@ def test_what_a_visitor_types_never_becomes_markup(shown):
     assert page.locator("fihris-search img").count() == 0
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("query", ["", QUERY, "مسرد الزرافة", "المياة المأمننة", "كلمةلاوجودلها"])
-def test_axe_finds_nothing_to_object_to(browser, exported, language, query):
-    from axe_playwright_python.sync_playwright import Axe
-
-    with hosted(exported) as host:
-        context = browser.new_context(bypass_csp=True)  # axe itself is a foreign script
-        page = context.new_page()
-        page.goto(f"{host}/{page_of(exported, TAG, language)}")
-        if query:
-            ask(page, query)
-            expect(page.get_by_role("status")).not_to_be_empty()
-            page.wait_for_timeout(300)
-        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-        context.close()
-    assert json.dumps([one["id"] for one in found.response["violations"]]) == "[]"
-
-
-FAILURES = {
-    "a postings file is missing": ("غير موجود", lambda site: remove(site, "postings")),
-    "a file of texts is missing": ("غير موجود", lambda site: remove(site, "texts")),
-    "a file was cut short": ("تالف", lambda site: cut(site, "postings")),
-    "files are of another upload": ("تالف", lambda site: exchange(site)),
-    "the root is something else": ("تالف", lambda site: put(site, "fihris.json.gz", b"<html>")),
-    "nothing was uploaded": ("غير موجود", lambda site: remove(site, "")),
-    "another version": ("إصدار آخر", lambda site: another_version(site)),
-}
-
-
-def remove(site: Path, part: str) -> None:
-    for path in (site / "search" / part).glob("*.gz"):
-        path.unlink()
-
-
-def cut(site: Path, part: str) -> None:
-    for path in (site / "search" / part).glob("*.gz"):
-        path.write_bytes(path.read_bytes()[:-40])
-
-
-def put(site: Path, name: str, content: bytes) -> None:
-    (site / "search" / name).write_bytes(content)
-
-
-def exchange(site: Path) -> None:
-    files = sorted((site / "search" / "postings").glob("*.gz"))
-    contents = [path.read_bytes() for path in files]
-    for path, content in zip(files, contents[1:] + contents[:1], strict=True):
-        path.write_bytes(content)
-
-
-def another_version(site: Path) -> None:
-    from fihris.web.shards.packing import gzipped
-
-    put(site, "fihris.json.gz", gzipped(b'{"format":99,"analyzer":1}'))
-
-
-@pytest.mark.parametrize("what", FAILURES)
-def test_a_failure_is_said_in_the_language_of_the_page(browser, own_site, what):
-    said, damage = FAILURES[what]
-    damage(own_site)
-    with hosted(own_site) as host:
-        context = browser.new_context()
-        page = context.new_page()
-        thrown: list[str] = []
-        page.on("pageerror", lambda error: thrown.append(str(error)))
-        page.goto(f"{host}/{page_of(own_site, TAG)}")
-        ask(page, QUERY)
-        expect(page.get_by_role("status")).to_contain_text(said)
-        page.click("#other")
-        expect(page.locator("#other")).to_be_focused()
-        context.close()
-    assert thrown == []
-
-
-def test_without_a_network_it_says_so_and_goes_on_when_there_is_one(browser, exported):
-    with hosted(exported) as host:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(f"{host}/{page_of(exported, TAG)}")
-        ask(page, "ميزانية")
-        expect(page.locator("[part~=hit]").first).to_be_visible()
-        context.set_offline(True)
-        ask(page, QUERY)
-        expect(page.get_by_role("status")).to_contain_text("الشبكة")
-        context.set_offline(False)
-        page.get_by_role("button", name="أعد المحاولة").click()
-        expect(page.get_by_role("status")).to_have_text("12 فقرة")
-        context.close()
-
-
-@pytest.mark.parametrize(
-    "lack",
-    [
-        "delete globalThis.DecompressionStream",
-        (
-            "const R = RegExp;"
-            "globalThis.RegExp = new Proxy(R, { construct(one, [source, ...rest]) {"
-            " if (String(source).includes('(?<=')) throw new SyntaxError('group');"
-            " return new one(source, ...rest); } })"
-        ),
-    ],
-    ids=["unpack", "look behind"],
-)
-def test_a_browser_that_is_too_old_is_told(browser, exported, lack):
-    with hosted(exported) as host:
-        context = browser.new_context()
-        context.add_init_script(lack)
-        page = context.new_page()
-        page.goto(f"{host}/{page_of(exported, TAG, 'en')}")
-        ask(page, QUERY)
-        expect(page.get_by_role("status")).to_contain_text("too old")
-        context.close()
-
-
 def test_without_scripts_the_content_of_the_tag_is_shown(browser, exported):
     with hosted(exported) as host:
         context = browser.new_context(java_script_enabled=False)
@@ -368,9 +183,6 @@ def test_a_host_that_lets_the_browser_unpack_serves_as_well(browser, exported):
         context.close()
 
 
-DISK = '<script defer src="search/fihris-search.js"></script>'
-
-
 def test_a_page_from_a_disk_searches_without_fetching(browser, own_site):
     context = browser.new_context()
     page = context.new_page()
@@ -382,19 +194,4 @@ def test_a_page_from_a_disk_searches_without_fetching(browser, own_site):
     expect(page.locator("mark").first).to_be_visible()
     ask(page, "المياة المأمننة")
     expect(page.get_by_role("button", name="المأمونة")).to_be_visible()
-    context.close()
-
-
-def test_a_page_from_a_disk_says_which_files_are_missing(browser, own_site):
-    for path in (own_site / "search" / "texts").glob("*.js"):
-        path.write_text("fihris.held[", encoding="utf-8")
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto((own_site / page_of(own_site, TAG, script=DISK)).as_uri())
-    ask(page, QUERY)
-    expect(page.get_by_role("status")).to_contain_text("تالف")
-    for path in (own_site / "search" / "texts").glob("*.js"):
-        path.unlink()
-    page.get_by_role("button", name="أعد المحاولة").click()
-    expect(page.get_by_role("status")).to_contain_text("غير موجود")
     context.close()

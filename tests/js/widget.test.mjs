@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { linkByTemplate, placeOf } from "../../web/static/widget/elements.js";
-import { filtersOf, resultsOf } from "../../web/static/widget/options.js";
+import { allows, filtersOf, menusOf, resultsOf } from "../../web/static/widget/options.js";
 import { Speaker } from "../../web/static/widget/texts.js";
 
 /** @param {Record<string, string>} attributes */
@@ -64,6 +64,30 @@ test("restrictions are read from the attributes, and nonsense is none", () => {
   assert.deepEqual(filtersOf(host({ year: "..2021" })), { year: [0, 2021] });
   assert.deepEqual(filtersOf(host({ year: "soon" })), {});
   assert.deepEqual(filtersOf(host({})), {});
+});
+
+test("menus are those that there are, in the order of the site, each once", () => {
+  assert.deepEqual(menusOf(host({ menus: "year, organ nonsense year" })), ["year", "organ"]);
+  assert.deepEqual(menusOf(host({ menus: "" })), []);
+  assert.deepEqual(menusOf(host({})), []);
+});
+
+test("a visitor chooses within what the site restricts", () => {
+  const fixed = { organ: ["HRC", "GA"], year: [2019, 2021] };
+  assert.equal(allows(fixed, "organ", "GA"), true);
+  assert.equal(allows(fixed, "organ", "SC"), false);
+  assert.equal(allows(fixed, "year", "2021"), true);
+  assert.equal(allows(fixed, "year", "2022"), false);
+  assert.equal(allows(fixed, "year", "soon"), false);
+  assert.equal(allows(fixed, "kind", "operative"), true);
+});
+
+test("the number of completions takes one of the six Arabic forms", () => {
+  const speaker = new Speaker("ar");
+  assert.deepEqual(
+    [0, 1, 2, 3, 11, 100].map((count) => speaker.count("completed", count)),
+    ["لا اقتراحات", "اقتراح واحد", "اقتراحان", "3 اقتراحات", "11 اقتراحاً", "100 اقتراح"],
+  );
 });
 
 test("the number of results has its bounds", () => {

@@ -12,7 +12,7 @@ from fihris.index.removal import remove
 from fihris.index.specimens import specimens_folder
 from fihris.web.cli import main
 
-SCRIPTS = {"fihris-search.js", "fihris-engine.js"}
+SCRIPTS = {"fihris-search.js", "fihris-engine.js", "fihris-assistance.js"}
 
 
 @pytest.fixture

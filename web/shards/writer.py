@@ -14,12 +14,13 @@ from fihris.index.reader import IndexReader
 from fihris.web.shards.columns import document_columns
 from fihris.web.shards.packing import gzipped, single_bytes
 from fihris.web.shards.postings import Group, Postings
+from fihris.web.shards.spellings import commonest_spelling, spellings_in
 from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.units import ShardDocument, read_documents
 from fihris.web.shards.vocabulary import VocabularyEntry, vocabulary
 
 #: Raised by one whenever the engine of an earlier version could not read what is written.
-FORMAT = 1
+FORMAT = 2
 #: Units in one file of texts.
 UNITS_PER_BLOCK = 28
 #: Bytes of postings in one file, before they are packed; a larger group has a file of its own.
@@ -73,10 +74,12 @@ def write_documents(
         (shard[0].key, output.write(f"{POSTINGS}/{number}.gz", *_shard(shard)))
         for number, shard in enumerate(_cut(postings.groups()))
     ]
-    words = list(vocabulary(postings.frequencies, analyzer))
+    different = {unit.wording: unit.paragraph.text for one in documents for unit in one.units}
+    written = spellings_in(different.values())
+    words = [_entry(word, written) for word in vocabulary(postings.frequencies, analyzer)]
     word_files = [words[at : at + _WORDS_PER_FILE] for at in range(0, len(words), _WORDS_PER_FILE)]
     vocabularies = [
-        (file[0].bare, output.write(f"{VOCABULARY}/{number}.gz", _json([*map(_entry, file)])))
+        (file[0][0], output.write(f"{VOCABULARY}/{number}.gz", _json(file)))
         for number, file in enumerate(word_files)
     ]
     root: dict[str, Any] = {
@@ -151,9 +154,14 @@ def _shown(document: ShardDocument) -> list[Any]:
     ]
 
 
-def _entry(word: VocabularyEntry) -> list[Any]:
-    """Return a spelling, and behind it what stands before it in each word, and how often."""
-    return [word.bare, *chain.from_iterable(word.frequencies.items())]
+def _entry(word: VocabularyEntry, spellings: Mapping[str, Mapping[str, int]]) -> list[Any]:
+    """Return a spelling, and behind it what stands before it in each word, and how often.
+
+    Last comes how most texts write it, unless that is the same.
+    """
+    written = commonest_spelling(word.bare, word.frequencies, spellings)
+    variant = [written] if written != word.bare else []
+    return [word.bare, *chain.from_iterable(word.frequencies.items()), *variant]
 
 
 def _cut(groups: Iterable[Group]) -> Iterator[list[Group]]:

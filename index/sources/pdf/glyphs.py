@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from ctypes import addressof, c_double
+from ctypes import addressof, c_double, c_float
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -30,11 +30,27 @@ class Glyph(NamedTuple):
     size: float
 
 
+class _Window(NamedTuple):
+    """The part of a page in which a piece of text may be seen, y axis upwards."""
+
+    left: float = -math.inf
+    bottom: float = -math.inf
+    right: float = math.inf
+    top: float = math.inf
+
+    def shows(self, box: pdfium_c.FS_RECTF) -> bool:
+        """Tell whether the middle of *box* lies inside."""
+        across: float = (box.left + box.right) / 2
+        up: float = (box.bottom + box.top) / 2
+        return self.left <= across <= self.right and self.bottom <= up <= self.top
+
+
 class _Run(NamedTuple):
     """What all glyphs of one piece of drawn text share."""
 
     size: float
     quarter: int
+    window: _Window
 
 
 def read_glyphs(page: pdfium.PdfPage, most: int) -> list[Glyph]:
@@ -73,6 +89,9 @@ def _drawn(text_page: pdfium_c.FPDF_TEXTPAGE, count: int) -> list[tuple[Glyph, i
             run = runs[key] = _run(text_page, index)
         if not pdfium_c.FPDFText_GetLooseCharBox(text_page, index, box):
             continue
+        # Browsers draw tall letters of the next page here once more, and clip nearly all of them.
+        if not run.window.shows(box):
+            continue
         if not pdfium_c.FPDFText_GetCharOrigin(text_page, index, x, y):
             continue
         if run.quarter % 2:
@@ -91,10 +110,33 @@ def _drawn(text_page: pdfium_c.FPDF_TEXTPAGE, count: int) -> list[tuple[Glyph, i
 def _run(text_page: pdfium_c.FPDF_TEXTPAGE, index: int) -> _Run:
     matrix = pdfium_c.FS_MATRIX()
     size = abs(pdfium_c.FPDFText_GetFontSize(text_page, index))
+    window = _window(pdfium_c.FPDFText_GetTextObject(text_page, index))
     if not pdfium_c.FPDFText_GetMatrix(text_page, index, matrix):
-        return _Run(size, 0)
+        return _Run(size, 0, window)
     quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    return _Run(size * math.hypot(matrix.c, matrix.d), quarter)
+    return _Run(size * math.hypot(matrix.c, matrix.d), quarter, window)
+
+
+def _window(drawn: pdfium_c.FPDF_PAGEOBJECT) -> _Window:
+    """Return the rectangle round what the clip paths of an object leave of the page."""
+    window = _Window()
+    clip = pdfium_c.FPDFPageObj_GetClipPath(drawn)
+    x, y = c_float(), c_float()
+    for path in range(max(pdfium_c.FPDFClipPath_CountPaths(clip), 0)):
+        across, up = [], []
+        for at in range(max(pdfium_c.FPDFClipPath_CountPathSegments(clip, path), 0)):
+            segment = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, at)
+            if pdfium_c.FPDFPathSegment_GetPoint(segment, x, y):
+                across.append(x.value)
+                up.append(y.value)
+        if across:
+            window = _Window(
+                max(window.left, min(across)),
+                max(window.bottom, min(up)),
+                min(window.right, max(across)),
+                min(window.top, max(up)),
+            )
+    return window
 
 
 def _upright(glyph: Glyph, quarter: int) -> Glyph:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,6 +53,13 @@ def texts(source: SourceText) -> list[str]:
 def test_a_line_is_read_as_it_was_written(text: str, read: Callable[[bytes], SourceText]) -> None:
     drawn = text.replace("٢٠٣٧", "٧٣٠٢").replace("١٢", "٢١")  # as the eye sees it when turned
     assert texts(read(pdf_of([line(drawn, 80)])))[0] == text
+
+
+def test_what_is_clipped_away_is_not_read(read: Callable[[bytes], SourceText]) -> None:
+    seen = replace(line("إن مجلس الأمن،", 80), clipped_below=800)
+    peeping = Drawn("أ", 809, clipped_below=800)  # of the next page, as Chromium draws it
+    assert texts(read(pdf_of([seen, peeping]))) == ["إن مجلس الأمن،"]
+    assert texts(read(pdf_of([seen, replace(peeping, clipped_below=None)])))[1:] == ["أ"]
 
 
 def test_blanks_that_are_not_drawn_are_gaps(read: Callable[[bytes], SourceText]) -> None:

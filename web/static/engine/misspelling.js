@@ -20,8 +20,7 @@ const MOST_FILES = 2;
  * @returns {Promise<{query: string, total: number} | undefined>}
  */
 export async function correction(text, page, engine, manner) {
-  const { normalizer } = engine.analyzer;
-  /** @type {Map<string, [string, string]>} */
+  /** @type {Map<string, string>} */
   const replaced = new Map();
   for (const part of page.plan.required) {
     if (part.type !== "term" || part.stem === null || (await engine.store.group(part.stem)))
@@ -29,36 +28,20 @@ export async function correction(text, page, engine, manner) {
     const [[word]] = part.spellings;
     const prefix = word.slice(0, engine.analyzer.prefixLength(word));
     const likely = await nearest(word.slice(prefix.length), engine.store);
-    if (likely) replaced.set(part.surface, [prefix, likely]);
+    if (likely) replaced.set(part.surface, prefix + likely);
   }
   if (!replaced.size) return undefined;
-  /** @param {(word: string) => string} spell */
-  const rewritten = (spell) =>
-    [...replaced].reduce(
-      (query, [surface, [prefix, word]]) => query.replace(surface, () => prefix + spell(word)),
-      text,
-    );
-  const { total, hits } = await engine.search(rewritten(String), {
-    ...manner,
-    offset: 0,
-    limit: 3,
-  });
-  if (!total) return undefined;
-  // The index has folded words alone; how they are written stands in what was found.
-  const written = new Map();
-  for (const { text: found, spans } of hits) {
-    for (const [start, end] of spans) {
-      const word = normalizer.foldCharacters(found.slice(start, end)).text;
-      const folded = normalizer.foldLetters(word); // as long as the word
-      const length = engine.analyzer.prefixLength(folded);
-      written.set(folded.slice(length), word.slice(length));
-    }
-  }
-  return { query: rewritten((word) => written.get(word) ?? word), total };
+  const query = [...replaced].reduce(
+    (rewritten, [surface, likely]) => rewritten.replace(surface, () => likely),
+    text,
+  );
+  const { total } = await engine.search(query, { ...manner, offset: 0, limit: 1 });
+  return total ? { query, total } : undefined;
 }
 
 /**
- * Return the commonest word of the index that is one edit from a word without article and clitics.
+ * Return the commonest word of the index that is one edit from a word without article and clitics,
+ * as most texts write it.
  *
  * @param {string} bare
  * @param {import("./store.js").Store} store
@@ -70,9 +53,10 @@ async function nearest(bare, store) {
   if ((await store.wordFiles(begin)).length > MOST_FILES) return undefined;
   /** @type {Map<string, number>} */
   const near = new Map();
-  for await (const [known, , frequency] of store.wordsFrom(begin)) {
-    if (known.startsWith(begin) && isOneEdit(known, bare))
-      near.set(known, (near.get(known) ?? 0) + frequency);
+  for await (const [known, form, frequency, spelled] of store.wordsFrom(begin)) {
+    if (!known.startsWith(begin) || !isOneEdit(known, bare)) continue;
+    const written = spelled.slice(form.length - known.length);
+    near.set(written, (near.get(written) ?? 0) + frequency);
   }
   return [...near].sort(([, one], [, other]) => other - one)[0]?.[0];
 }

@@ -25,7 +25,7 @@ export class StoreError extends Error {
   }
 }
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const ANALYZER = 1;
 const ROOT = "fihris.json.gz";
 const DOCUMENTS = "documents.gz";
@@ -54,6 +54,9 @@ const TABLES = "tables.gz";
  * @typedef {[number, string, string, string, string, string, string?]} StoredDocument number of
  *   its first unit, address, title, date, organ, session, language
  * @typedef {{documents: StoredDocument[], units: StoredUnit[]}} Block
+ *
+ * @typedef {[string, string, number, string]} Word bare form, whole form, the number of units that
+ *   have it, and how most texts write it
  */
 
 /** Gives the parts of one index. */
@@ -150,7 +153,7 @@ export class Store {
    * Give the words of the index in the files that hold those with a prefix.
    *
    * @param {string} prefix
-   * @returns {AsyncGenerator<[string, string, number]>} bare form, whole form, frequency
+   * @returns {AsyncGenerator<Word>}
    */
   async *wordsFrom(prefix) {
     const root = await this.root();
@@ -241,7 +244,9 @@ export function fetchFrom(base, cache = "default") {
     } catch {
       throw new StoreError("offline", name);
     }
-    if (!response.ok) throw new StoreError("missing", name);
+    // Some hosts answer with a page of theirs, and as if it were what was asked for.
+    const type = response.headers.get("content-type") ?? "";
+    if (!response.ok || type.includes("html")) throw new StoreError("missing", name);
     return new Uint8Array(await response.arrayBuffer());
   };
 }
@@ -282,17 +287,18 @@ function parse(name, bytes) {
 }
 
 /**
- * Return the words of a file: bare form, whole form, frequency.
+ * Return the words of a file.
  *
- * @param {[string, ...(string | number)[]][]} entries each a bare form, and behind it what stands
- *   before it in each word, and the frequency
+ * @param {[string, ...(string | number)[]][]} entries each a bare form, behind it what stands
+ *   before it in each word, and the frequency, and last how it is written, unless that is the same
  */
 function wordsIn(entries) {
-  /** @type {[string, string, number][]} */
+  /** @type {Word[]} */
   const words = [];
   for (const [bare, ...rest] of entries) {
+    const written = rest.length % 2 ? rest.pop() : bare;
     for (let at = 0; at < rest.length; at += 2) {
-      words.push([bare, rest[at] + bare, Number(rest[at + 1])]);
+      words.push([bare, rest[at] + bare, Number(rest[at + 1]), `${rest[at]}${written}`]);
     }
   }
   return words;

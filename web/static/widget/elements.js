@@ -20,12 +20,33 @@ export function element(name, part, ...content) {
 }
 
 /**
+ * Give an element attributes, and return it.
+ *
+ * @template {Element} Made
+ * @param {Made} made
+ * @param {Record<string, string>} attributes
+ */
+export function attributed(made, attributes) {
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+/**
  * Return a text in its own direction, whatever stands around it.
  *
  * @param {string} text
  */
 export function isolated(text) {
   return element("bdi", "", text);
+}
+
+/**
+ * Return the language of a text, as far as its letters tell it; empty where they do not.
+ *
+ * @param {string} text
+ */
+export function languageIn(text) {
+  return /[\u0600-\u06ff]/.test(text) ? "ar" : "";
 }
 
 /**
@@ -102,7 +123,7 @@ export function hitElement(hit, place, link, same) {
   title.dir = "auto";
   const text = element("p", "text", ...marked(hit));
   text.dir = "auto";
-  text.lang = title.lang = hit.language || (/[\u0600-\u06ff]/.test(hit.text) ? "ar" : "");
+  text.lang = title.lang = hit.language || languageIn(hit.text);
   const item = element("li", hit.partial ? "hit partial-hit" : "hit");
   item.append(element("p", "", title), element("p", "place", isolated(place)), text);
   if (hit.date) item.children[1].append(" · ", isolated(hit.date));

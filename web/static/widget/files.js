@@ -17,6 +17,7 @@
  * @property {Record<string, string>} held the content of files that came as scripts
  * @property {{Engine: EngineClass, correction: Correction, fetchFrom: FetchFrom,
  *   StoreError: StoreErrorClass}} [engine]
+ * @property {typeof import("./assistance.js")} [assistance]
  */
 
 const page = /** @type {any} */ (globalThis);
@@ -27,11 +28,14 @@ export const shared = page.fihris;
 
 /** What went wrong before there was an engine to tell. */
 export class LoadError extends Error {
-  /** @param {"offline" | "browser"} code */
-  constructor(code) {
+  /**
+   * @param {"offline" | "missing" | "browser"} code
+   * @param {URL} address
+   */
+  constructor(code, address) {
     super(code);
     this.code = code;
-    this.file = "fihris-engine.js";
+    this.file = address.pathname.replace(/.*\//, "");
   }
 }
 
@@ -53,22 +57,34 @@ function isAble() {
   }
 }
 
+// A browser remembers the address of a module that it could not load, and does not try it again.
+let failures = 0;
+
 /**
- * Load the engine, once for all widgets of a page.
+ * Load a script that belongs to this one, once for all widgets of a page, and give what it holds.
  *
+ * @template {"engine" | "assistance"} Part
+ * @param {Part} part
  * @param {URL} address
+ * @returns {Promise<NonNullable<Shared[Part]>>}
  */
-export async function loadEngine(address) {
-  if (!isAble()) throw new LoadError("browser");
-  if (!shared.engine) {
+export async function load(part, address) {
+  if (!isAble()) throw new LoadError("browser", address);
+  if (!shared[part]) {
+    const fromDisk = address.protocol === "file:";
     try {
-      await (address.protocol === "file:" ? runScript(address) : import(address.href));
+      await (fromDisk
+        ? runScript(address)
+        : import(address.href + (failures ? `?${failures}` : "")));
     } catch {
-      throw new LoadError("offline");
+      failures += 1;
+      const reached = fromDisk || (await fetch(address).catch(() => undefined));
+      throw new LoadError(reached ? "missing" : "offline", address);
     }
   }
-  if (!shared.engine) throw new LoadError("browser");
-  return shared.engine;
+  const loaded = shared[part];
+  if (!loaded) throw new LoadError("browser", address);
+  return loaded;
 }
 
 /**

@@ -4,8 +4,10 @@
 
 const YEARS = /^(\d*)(\.\.)?(\d*)$/;
 const SCRIPT = "fihris-search.js";
-const ENGINE = "fihris-engine.js";
 const MOST_RESULTS = 100;
+const FIELDS = /** @type {const} */ (["organ", "session", "kind", "year"]);
+
+/** What a query may be restricted by. @typedef {typeof FIELDS[number]} Field */
 
 /**
  * Return the address of the script that this is, or another when it came by another way.
@@ -18,12 +20,13 @@ function scriptOr(other) {
 }
 
 /**
- * Return the address of the engine: beside the script that this is, else beside the index.
+ * Return the address of a script that belongs to this one: beside it, else beside the index.
  *
  * @param {Element} host
+ * @param {string} part
  */
-export function engineAddress(host) {
-  return new URL(ENGINE, scriptOr(indexAddress(host)));
+export function partAddress(host, part) {
+  return new URL(`fihris-${part}.js`, scriptOr(indexAddress(host)));
 }
 
 /**
@@ -33,8 +36,9 @@ export function engineAddress(host) {
  * @returns {import("./texts.js").Language}
  */
 export function languageOf(host) {
-  const wanted = host.getAttribute("language") || host.closest("[lang]")?.getAttribute("lang");
-  return /^ar\b/i.test(wanted || "ar") ? "ar" : "en";
+  const around = host.closest("[lang]") ?? document.documentElement; // of a page that has shadows
+  const wanted = host.getAttribute("language") || around.getAttribute("lang") || "ar";
+  return /^ar\b/i.test(wanted) ? "ar" : "en";
 }
 
 /**
@@ -55,6 +59,38 @@ export function indexAddress(host) {
  */
 export function resultsOf(host) {
   return Math.min(MOST_RESULTS, Math.max(1, Number(host.getAttribute("results")) || 10));
+}
+
+/**
+ * Return the fields for which a visitor is shown menus, each once.
+ *
+ * @param {Element} host
+ */
+export function menusOf(host) {
+  const wanted = new Set(host.getAttribute("menus")?.split(/[\s,]+/));
+  return [...wanted].filter(isField);
+}
+
+/**
+ * @param {string} name
+ * @returns {name is Field}
+ */
+function isField(name) {
+  return FIELDS.includes(/** @type {any} */ (name));
+}
+
+/**
+ * Tell whether restrictions leave a value of a field.
+ *
+ * @param {import("../engine/engine.js").Filters} filters
+ * @param {Field} field
+ * @param {string} value
+ */
+export function allows(filters, field, value) {
+  const { [field]: values, year } = filters;
+  if (!values || !year || field !== "year")
+    return !values?.length || values.some((one) => one === value);
+  return year[0] <= Number(value) && Number(value) <= year[1];
 }
 
 /**

@@ -3,9 +3,12 @@
  * it; nothing is thrown at the page around it.
  */
 
-import { element, hitElement, linkByTemplate, pieces, placeOf } from "./elements.js";
-import { filesBelow, loadEngine } from "./files.js";
-import { engineAddress, filtersOf, indexAddress, languageOf, resultsOf } from "./options.js";
+import { PageAddress } from "./address.js";
+import { attributed, element, hitElement, linkByTemplate, pieces, placeOf } from "./elements.js";
+import { formWithBox } from "./form.js";
+import { Menus } from "./menus.js";
+import { filtersOf, indexAddress, languageOf, menusOf, resultsOf } from "./options.js";
+import { Source } from "./source.js";
 import { adoptStyles } from "./styles.js";
 import { Speaker } from "./texts.js";
 
@@ -17,55 +20,81 @@ const TITLE = "[part~=title]";
 
 /** Searches and shows what it finds. */
 export class Widget {
-  /** @param {HTMLElement} host */
-  constructor(host) {
+  /**
+   * @param {HTMLElement} host
+   * @param {import("./address.js").Asked} [before] what the widget that this one follows was asked
+   */
+  constructor(host, before = {}) {
     this.host = host;
+    this.source = new Source(host);
     const language = languageOf(host);
     this.speaker = new Speaker(language);
     const { texts } = this.speaker;
-    this.root = host.attachShadow({ mode: "open" });
-    adoptStyles(this.root);
-
-    this.box = element("input", "box");
-    Object.assign(this.box, { type: "search", id: "box", dir: "auto", autocomplete: "off" });
-    Object.assign(this.box, { spellcheck: false, enterKeyHint: "search" });
-    const label = element("label", "label", host.getAttribute("label") || texts.label);
-    label.htmlFor = "box";
-    const form = element("form", "form", label, this.box);
-    form.setAttribute("role", "search");
-    this.status = element("p", "status");
-    this.status.setAttribute("role", "status");
+    this.menus = new Menus(menusOf(host), texts);
+    const label = host.getAttribute("label") || texts.label;
+    this.form = formWithBox(texts, label, this.menus.box);
+    this.box = this.form.box;
+    this.status = attributed(element("p", "status"), { role: "status" });
     this.notes = element("div", "notices");
-    this.list = element("ol", "results");
-    this.list.setAttribute("role", "list"); // Safari knows none without its bullets
-    this.list.setAttribute("aria-label", texts.results);
+    this.list = attributed(element("ol", "results"), {
+      role: "list", // Safari knows none without its bullets
+      "aria-label": texts.results,
+    });
     this.more = this.button("more", [texts.more], () => this.search(this.shown));
-    const widget = element("div", "widget", form, this.status, this.notes, this.list, this.more);
+    const { form } = this.form;
+    const parts = [form, this.status, this.notes, this.list, this.more];
+    const widget = element("div", "widget", ...parts);
     widget.lang = language;
     widget.dir = language === "ar" ? "rtl" : "ltr";
-    this.root.append(widget);
+    this.root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    this.root.replaceChildren(widget);
+    adoptStyles(this.root);
     this.clear();
 
     this.shown = 0;
     this.timer = 0;
+    this.filledFor = "";
     /** @type {AbortController | undefined} */
     this.running = undefined;
-    /** @type {ReturnType<Widget["open"]> | undefined} */
-    this.opening = undefined;
+    /** @type {ReturnType<Widget["makeCombobox"]> | undefined} */
+    this.combobox = undefined;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.soon(0);
     });
-    this.box.addEventListener("input", (event) => {
-      if (!(/** @type {InputEvent} */ (event).isComposing)) this.soon(PAUSE);
+    // Also what is being composed: the keyboards of phones compose every word.
+    this.box.addEventListener("input", () => {
+      this.soon(PAUSE);
+      this.complete();
     });
-    this.box.addEventListener("compositionend", () => this.soon(PAUSE));
     widget.addEventListener("keydown", (event) => this.steer(event));
+    const { box: menus } = this.menus;
+    menus.addEventListener("change", () => this.soon(0));
+    for (const name of ["pointerenter", "focusin"])
+      menus.addEventListener(name, () => this.fillMenus().catch((error) => this.tellError(error)));
 
-    /** The name under which the page's address holds the query. */
-    this.parameter = host.getAttribute("parameter") ?? "";
-    this.box.value = new URLSearchParams(location.search).get(this.parameter) ?? "";
-    if (this.box.value) this.soon(0);
+    this.address = new PageAddress(host.getAttribute("parameter") ?? "");
+    const asked = this.address.read(this.menus.fields);
+    for (const field of Object.keys(asked)) asked[field] = before[field] || asked[field];
+    this.take(asked);
+    /** Goes back and forward with the page. */
+    this.follow = () => {
+      const held = this.address.read(this.menus.fields);
+      if (this.address.parameter && JSON.stringify(held) !== JSON.stringify(this.asked()))
+        this.take(held);
+    };
+  }
+
+  /** Follow the page in which the element stands, and ask what was left unasked. */
+  start() {
+    window.addEventListener("popstate", this.follow);
+    if (this.box.value && !this.status.textContent) this.soon(0);
+  }
+
+  /** Leave the page alone, until the element stands in one again. */
+  stop() {
+    window.removeEventListener("popstate", this.follow);
+    clearTimeout(this.timer);
   }
 
   /**
@@ -80,10 +109,73 @@ export class Widget {
     return button;
   }
 
-  /** @param {number} pause */
+  /** What is asked, as the address of the page holds it. */
+  asked() {
+    return { "": this.box.value.trim(), ...this.menus.chosen };
+  }
+
+  /**
+   * Ask what an address held.
+   *
+   * @param {import("./address.js").Asked} asked
+   */
+  take(asked) {
+    this.box.value = asked[""];
+    this.menus.choose(asked);
+    if (asked[""] || this.status.textContent) this.soon(0);
+  }
+
+  /** Complete the word that is being typed; without completions the box works as well. */
+  async complete() {
+    const { timer, box, host } = this;
+    if (host.getAttribute("completion") === "off" || (box.value.length < 2 && !this.combobox))
+      return;
+    this.combobox ??= this.makeCombobox();
+    try {
+      const combobox = await this.combobox;
+      if (timer === this.timer) combobox.typed(); // else more was typed, or it was asked
+    } catch {
+      this.combobox = undefined; // a visitor may have been offline
+    }
+  }
+
+  async makeCombobox() {
+    const { box, list, said } = this.form;
+    const { Combobox, completions } = await this.source.load("assistance");
+    return new Combobox({
+      box,
+      list,
+      said,
+      lookUp: async (text, most) => completions(text, (await this.source.opened()).engine, most),
+      inWords: (count) => this.speaker.count("completed", count),
+      taken: () => this.soon(0),
+    });
+  }
+
+  /** Fill the menus, unless they are: with what is left by the restrictions of the site. */
+  async fillMenus() {
+    const { menus, host } = this;
+    const fixed = filtersOf(host);
+    const wanted = indexAddress(host).href + JSON.stringify(fixed);
+    if (!menus.fields.length || this.filledFor === wanted) return;
+    const [{ fillMenu }, { engine }] = await Promise.all([
+      this.source.load("assistance"),
+      this.source.opened(),
+    ]);
+    const documents = await engine.store.documents();
+    for (const [at, select] of menus.selects.entries())
+      fillMenu(select, menus.fields[at], documents, fixed, languageOf(host));
+    this.filledFor = wanted;
+  }
+
+  /** @param {number} pause none where a visitor has settled on what is asked */
   soon(pause) {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.search(), pause);
+    this.running?.abort(); // an answer to what is no longer asked would mislead
+    this.timer = window.setTimeout(() => {
+      this.address.tell(this.asked(), !pause);
+      this.search();
+    }, pause);
   }
 
   /**
@@ -97,24 +189,27 @@ export class Widget {
     this.running = controller;
     const { signal } = controller;
     const query = this.box.value.trim();
-    this.tellAddress(query);
     if (!query) return this.clear();
-    const waiting = window.setTimeout(() => this.tell(this.speaker.texts.searching), PAUSE);
+    const waiting = window.setTimeout(
+      () => signal.aborted || this.tell(this.speaker.texts.searching),
+      PAUSE,
+    );
     const manner = {
       limit: resultsOf(this.host),
       offset,
-      filters: filtersOf(this.host),
+      filters: this.menus.within(filtersOf(this.host)),
       signal,
     };
     try {
-      const { page, engine, correction } = await this.answer(query, manner);
+      const { page, engine, correction } = await this.source.answer(query, manner);
       signal.throwIfAborted();
       clearTimeout(waiting);
       this.show(page, manner);
       const { total, partialTotal } = page;
       this.dispatch("fihris-results", { query, total, partialTotal });
+      // Conveniences: what fails here takes nothing from the answer.
+      this.fillMenus().catch(() => {});
       if (offset || total >= FEW) return;
-      // A convenience: what fails here takes nothing from the answer.
       const meant = await correction(query, page, engine, manner).catch(() => undefined);
       if (meant && !signal.aborted) this.propose(meant);
     } catch (error) {
@@ -122,47 +217,6 @@ export class Widget {
     } finally {
       clearTimeout(waiting);
     }
-  }
-
-  /**
-   * Ask the engine; once more, past what the browser keeps, when files do not fit together: a new
-   * upload may have taken the place of an older one.
-   *
-   * @param {string} query
-   * @param {import("../engine/engine.js").Manner} manner
-   */
-  async answer(query, manner) {
-    try {
-      return await this.ask(query, manner, "default");
-    } catch (error) {
-      if (/** @type {any} */ (error).code !== "damaged") throw error;
-      this.opening = undefined;
-      return this.ask(query, manner, "reload");
-    }
-  }
-
-  /**
-   * @param {string} query
-   * @param {import("../engine/engine.js").Manner} manner
-   * @param {RequestCache} cache
-   */
-  async ask(query, manner, cache) {
-    this.opening ??= this.open(cache);
-    try {
-      const opened = await this.opening;
-      return { ...opened, page: await opened.engine.search(query, manner) };
-    } catch (error) {
-      // What failed may succeed later: a visitor may have been offline.
-      if (!manner.signal?.aborted) this.opening = undefined;
-      throw error;
-    }
-  }
-
-  /** @param {RequestCache} cache */
-  async open(cache) {
-    const loaded = await loadEngine(engineAddress(this.host));
-    const files = filesBelow(indexAddress(this.host), cache, loaded);
-    return { correction: loaded.correction, engine: await loaded.Engine.open(files) };
   }
 
   /**
@@ -252,18 +306,29 @@ export class Widget {
   }
 
   /**
-   * Say what went wrong.
+   * Say what went wrong with a search.
    *
    * @param {any} error
    */
   fail(error) {
-    const { texts } = this.speaker;
-    const code = texts[error.code] ? error.code : "unknown";
     this.clear();
-    this.tell(texts[code]);
+    const code = this.tellError(error);
+    const { retry } = this.speaker.texts;
     if (code !== "browser" && code !== "version")
-      this.notes.append(this.button("retry", [texts.retry], () => this.search()));
+      this.notes.append(this.button("retry", [retry], () => this.search()));
     this.dispatch("fihris-error", { code, file: error.file ?? "", error });
+  }
+
+  /**
+   * Put into words what went wrong, and return its code.
+   *
+   * @param {any} error
+   */
+  tellError({ code }) {
+    const { texts } = this.speaker;
+    const known = texts[code] ? code : "unknown";
+    this.tell(texts[known]);
+    return known;
   }
 
   clear() {
@@ -276,20 +341,6 @@ export class Widget {
   /** @param {string} text for eyes, and for who listens */
   tell(text) {
     this.status.textContent = text;
-  }
-
-  /** @param {string} query */
-  tellAddress(query) {
-    const address = new URL(location.href);
-    const { searchParams } = address;
-    if (!this.parameter || (searchParams.get(this.parameter) ?? "") === query) return;
-    if (query) searchParams.set(this.parameter, query);
-    else searchParams.delete(this.parameter);
-    try {
-      history.replaceState(history.state, "", address);
-    } catch {
-      // A page from a disk may not change its address; that is no reason not to search.
-    }
   }
 
   /**
