@@ -15,6 +15,7 @@
     │   ├── IndexReadOnly      the folder may not be written
     │   ├── IndexLocked        another process is writing
     │   ├── PlaceTaken         something is where a folder is to be made
+    │   ├── PlaceUnwritable    the system refuses to write what is made there
     │   └── BackupDamaged      a backup does not hold what was backed up
     ├── AddressUnknown         nothing in the index bears this address
     └── AddressAmbiguous       more than one thing in the index bears it
@@ -125,6 +126,10 @@ class IndexLocked(IndexError_):
 
 class PlaceTaken(IndexError_):
     """Something is in the place where a backup or an index is to be made."""
+
+
+class PlaceUnwritable(IndexError_):
+    """The system refuses to write what is to be made: a full disk, or no permission."""
 
 
 class BackupDamaged(IndexError_):

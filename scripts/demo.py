@@ -1,6 +1,7 @@
 """Show Fihris at work: index the bundled specimens, search them three times, say what comes next.
 
-python3 scripts/demo.py
+python3 scripts/demo.py           in the terminal
+python3 scripts/demo.py --site    as a static site, with the examples of the documents
 """
 
 import os
@@ -25,6 +26,9 @@ SPECIMENS = ROOT / "index" / "specimens"
 #: An index of its own: the demo never touches the one a person works with.
 DEMO_INDEX = ROOT / ".cache" / "demo-index"
 
+#: The static site of the demo.
+DEMO_SITE = ROOT / ".cache" / "demo-site"
+
 ON_DEMO_INDEX = ("--index", shortest(DEMO_INDEX))
 
 SEARCHES = [
@@ -34,15 +38,26 @@ SEARCHES = [
 ]
 
 
-def main(_: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the commands as a person would type them, each printed before its output."""
+    if arguments not in ([], ["--site"]):
+        raise Trouble("write --site, or nothing at all.")
     prepare()
     shutil.rmtree(DEMO_INDEX, ignore_errors=True)
     print("Resolutions written for this project, about invented places, go into an index:")
-    run_fihris("index", shortest(SPECIMENS))
+    run_on_index("index", shortest(SPECIMENS))
+    if arguments:
+        show_site()
+    else:
+        show_searches()
+    return 0
+
+
+def show_searches() -> None:
+    """Search, and say what comes next."""
     for title, query in SEARCHES:
         print(f"{title}:")
-        run_fihris("search", query, "--limit", "3")
+        run_on_index("search", query, "--limit", "3")
     print("To open more:")
     for arguments in (
         ["show", "A/HRC/RES/94/9"],
@@ -54,12 +69,31 @@ def main(_: list[str]) -> int:
     print("Your own texts, in an index of their own:")
     print(f"  {command_line('index', 'FOLDER')}")
     print(f"  {command_line('search', 'WORDS')}")
-    return 0
 
 
-def run_fihris(*arguments: str) -> None:
-    """Print a command of ``fihris`` on the demo's index, run it, and insist that it succeeds."""
-    arguments = (*arguments, *ON_DEMO_INDEX)
+def show_site() -> None:
+    """Write the site and the examples, and say how to look at them."""
+    from examples_site import INDEX, write_examples
+
+    shutil.rmtree(DEMO_SITE, ignore_errors=True)
+    print("The index becomes a site that needs no server:")
+    run_on_index("export-site", shortest(DEMO_SITE), "--scripts")
+    print("Each example of docs/embedding.md and docs/widget.md becomes a page beside it:")
+    write_examples(DEMO_SITE, lambda folder: run("index-html", shortest(folder), "--scripts"))
+    print("To look at it:")
+    print(f"  python3 -m http.server --directory {shortest(DEMO_SITE)}")
+    print("  http://localhost:8000/                  the site")
+    print(f"  http://localhost:8000/{INDEX}     the examples")
+    print(f"Or open {shortest(DEMO_SITE / 'index.html')} in a browser, from the disk.")
+
+
+def run_on_index(*arguments: str) -> None:
+    """Run a command of ``fihris`` on the demo's index."""
+    run(*arguments, *ON_DEMO_INDEX)
+
+
+def run(*arguments: str) -> None:
+    """Print a command of ``fihris``, run it, and insist that it succeeds."""
     print(f"$ {command_line(*arguments)}", flush=True)
     if subprocess.run([executable("fihris"), *arguments], check=False).returncode != 0:
         raise Trouble("the command above failed, and the demo cannot go on.")

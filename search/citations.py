@@ -135,8 +135,8 @@ def cited_in(reader: IndexReader, passage: Passage) -> tuple[CitedDocument, ...]
     places: dict[tuple[str, str | None], list[CitationPlace]] = {}
     for paragraph in passage.paragraphs:
         for citation in paragraph.citations:
-            if not _names(citation, (document.symbol,), document.part):
-                place = _place(document.address, paragraph, citation)
+            if not names_one_of(citation, (document.symbol,), document.part):
+                place = citation_place(document.address, paragraph, citation)
                 places.setdefault((citation.symbol, citation.part), []).append(place)
     searcher = reader.searcher()
     return tuple(
@@ -176,9 +176,9 @@ def _citing(
     for ranked in rank(searcher, query, most_units, sort=Sort.OLDEST):
         unit = reader.unit(searcher, ranked.place)
         found = [
-            _place(unit.doc, unit.paragraph, citation)
+            citation_place(unit.doc, unit.paragraph, citation)
             for citation in unit.paragraph.citations
-            if _names(citation, target.symbols, target.part)
+            if names_one_of(citation, target.symbols, target.part)
         ]
         if found:
             places.setdefault(unit.doc, []).extend(found)
@@ -211,7 +211,9 @@ def _target(document: Resolution) -> CitationTarget:
     return CitationTarget(document.address, symbols, document.part, summarise(document))
 
 
-def _names(citation: Citation, symbols: tuple[str | None, ...], part: str | None) -> bool:
+def names_one_of(
+    citation: Citation | CitationPlace, symbols: tuple[str | None, ...], part: str | None
+) -> bool:
     """Tell whether *citation* names one of *symbols*; without a part it names every part."""
     return citation.symbol in symbols and (
         part is None or citation.part is None or citation.part == part
@@ -222,7 +224,8 @@ def _is_target(document: Resolution, target: CitationTarget) -> bool:
     return target.document is not None and document.address == target.document.address
 
 
-def _place(document: str, paragraph: Paragraph, citation: Citation) -> CitationPlace:
+def citation_place(document: str, paragraph: Paragraph, citation: Citation) -> CitationPlace:
+    """Return where *citation* stands, in a *paragraph* of the document at an address."""
     return CitationPlace(
         address=unit_address(document, paragraph.fragment),
         symbol=citation.symbol,

@@ -92,3 +92,24 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
 def test_the_readme_has_examples_of_the_three_kinds_of_search():
     searches = [arguments for arguments, _ in examples(read("README.md")) if "search" in arguments]
     assert len(searches) >= 3
+
+
+SITE_COMMANDS = re.findall(r"^fihris (export-site .*)$", read("docs/export-site.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", SITE_COMMANDS)
+def test_a_command_that_writes_a_site_writes_one(command, specimens_index, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, shlex.split(command), env={"FIHRIS_INDEX": specimens_index})
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / command.split()[1] / "index.html").is_file()
+
+
+def test_the_slugs_that_the_page_of_sites_shows_are_those_that_are_made():
+    from fihris.web.static_site.slugs import slug_of
+
+    shown = re.findall(
+        r"^\| `([^`]+)`.*\| `r/([^`]+)\.html` \|$", read("docs/export-site.md"), re.MULTILINE
+    )
+    assert len(shown) == 5
+    assert [slug_of(address) for address, _ in shown] == [slug for _, slug in shown]

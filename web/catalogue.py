@@ -77,7 +77,7 @@ class Catalogue:
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
         self._searcher = reader.searcher()
-        self._positions: dict[ShelfName, dict[str, int]] = {}
+        self._neighbours: dict[ShelfName, tuple[list[tantivy.DocAddress], dict[str, int]]] = {}
         with damage_named(reader.folder):
             self.organs = tuple(self._organs())
 
@@ -101,9 +101,9 @@ class Catalogue:
         places = self._ranked(shelf.name, limit + offset)[offset:]
         return tuple(map(self._summary, places))
 
-    def latest(self, limit: int) -> tuple[DocumentSummary, ...]:
-        """Return the documents that were adopted last, the latest first; undated ones last."""
-        titles = self._titles([])
+    def latest(self, limit: int, organ: str | None = None) -> tuple[DocumentSummary, ...]:
+        """Return what was adopted last, by *organ* or any, the latest first; undated ones last."""
+        titles = self._titles([("organ", organ)] if organ is not None else [])
         ranked = rank(self._searcher, titles, limit, sort=Sort.NEWEST)
         return tuple(self._summary(one.place) for one in ranked)
 
@@ -113,12 +113,11 @@ class Catalogue:
         shelf = self.shelf(name) if name.organ is not None else None
         if shelf is None or shelf.documents > MOST_NEIGHBOURS:
             return Neighbours(None, None)
-        places = self._ranked(name, MOST_NEIGHBOURS)
-        positions = self._positions.get(name)
-        if positions is None:
+        if name not in self._neighbours:
+            places = self._ranked(name, MOST_NEIGHBOURS)
             addresses = (str(self._reader.unit(self._searcher, place).doc) for place in places)
-            positions = {address: at for at, address in enumerate(addresses)}
-            self._positions[name] = positions
+            self._neighbours[name] = places, {address: at for at, address in enumerate(addresses)}
+        places, positions = self._neighbours[name]
         at = positions.get(document.address)
         if at is None:
             return Neighbours(None, None)

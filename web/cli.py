@@ -48,6 +48,10 @@ COMMANDS = {
     "suggest": ("fihris.search.suggest_cli:suggest_command", "Complete what is being typed."),
     "analyze": ("fihris.index.analysis.cli:analyze_command", "Show how a text is read."),
     "serve": ("fihris.web.serve_cli:serve_command", "Serve the search page and the API."),
+    "export-site": (
+        "fihris.web.export_site_cli:export_site_command",
+        "Write the index as a whole site.",
+    ),
     "index-html": ("fihris.web.index_html_cli:index_html_command", "Put a search into a site."),
     "export-search": (
         "fihris.web.export_cli:export_search_command",

@@ -17,7 +17,7 @@ from fihris.index.resolution import ParagraphKind
 from fihris.search.hits import Sort
 from fihris.search.ranking import count, rank
 from fihris.web.feeds import ATOM_TYPE
-from fihris.web.links import Language
+from fihris.web.links import Language, Links
 from fihris.web.visits import Visit, answering, in_thread, is_known, links_of, visit_of
 from fihris.web.xml_text import xml_body
 
@@ -132,29 +132,33 @@ def sitemap_of(where: Iterable[str]) -> bytes:
 
 def opensearch(visit: Visit) -> Response:
     """Return what a browser needs to offer the site as a search engine."""
-    links = visit.links
-    name, description = _DESCRIPTIONS[visit.language]
+    body = opensearch_description(visit.links)
+    return Response(body, media_type="application/opensearchdescription+xml")
+
+
+def opensearch_description(links: Links) -> bytes:
+    """Return it as XML; only what completes queries also has a feed of each."""
+    name, description = _DESCRIPTIONS[links.language]
     root = ElementTree.Element("OpenSearchDescription", xmlns=_OPENSEARCH)
     for tag, text in (
         ("ShortName", name),
         ("Description", description),
         ("InputEncoding", "UTF-8"),
         ("OutputEncoding", "UTF-8"),
-        ("Language", visit.language.value),
+        ("Language", links.language.value),
     ):
         ElementTree.SubElement(root, tag).text = text
-    for media_type, link, more in (
-        ("text/html", links.search(), "?q={searchTerms}"),
-        (ATOM_TYPE, links.feed(), "?q={searchTerms}"),
-        (
-            "application/x-suggestions+json",
-            links.suggestions(),
-            "?q={searchTerms}&format=opensearch",
-        ),
-    ):
+    ways = [("text/html", links.search(), "?q={searchTerms}")]
+    if links.suggestions():
+        suggested = "?q={searchTerms}&format=opensearch"
+        ways += [
+            (ATOM_TYPE, links.feed(), "?q={searchTerms}"),
+            ("application/x-suggestions+json", links.suggestions(), suggested),
+        ]
+    for media_type, link, more in ways:
         url = ElementTree.SubElement(root, "Url", type=media_type)
         url.set("template", f"{links.absolute(link)}{more}")
-    return Response(xml_body(root), media_type="application/opensearchdescription+xml")
+    return xml_body(root)
 
 
 def _titles(reader: IndexReader) -> tantivy.Query:

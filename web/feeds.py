@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fihris.index.resolution import Date
+from fihris.index.resolution import Date, Organ
 from fihris.search.hits import DocumentSummary, Hit, Sort
 from fihris.web.answers import answer_search
 from fihris.web.catalogue import catalogue
@@ -74,6 +74,15 @@ def latest_feed(
     entries = (_document_entry(document, links) for document in documents)
     ways = _Ways(links.feed(), links.search())
     return _feed(_TITLES[links.language], ways, links, changed, entries)
+
+
+def organ_feed(organ: Organ, documents: Sequence[DocumentSummary], links: Links) -> bytes:
+    """Return the feed of the latest *documents* of *organ*, the latest first."""
+    title = _SEARCHES[links.language].format(query=texts_in(links.language).organ(organ))
+    entries = (_document_entry(document, links) for document in documents)
+    ways = _Ways(links.organ_feed(organ.value), links.sessions())
+    changed = _day(documents[0].date if documents else None)
+    return _feed(title, ways, links, changed, entries)
 
 
 class _Ways(NamedTuple):

@@ -81,6 +81,9 @@ class Links(Protocol):
     def feed(self, question: SearchQuestion | None = None) -> str:
         """Return the link to the Atom feed of *question*, or of the latest documents."""
 
+    def organ_feed(self, organ: str | None) -> str:
+        """Return the link to the feed of *organ*; empty where any question has a feed."""
+
     def export(self, question: SearchQuestion, form: str) -> str:
         """Return the link to the hits of *question* as ``csv``, ``jsonl`` or ``json``."""
 
@@ -92,6 +95,16 @@ class Links(Protocol):
 
     def opensearch(self) -> str:
         """Return the link to the OpenSearch description."""
+
+    def shards(self) -> str:
+        """Return the link to the index that browsers search; empty where a server does."""
+
+    def documents(self) -> str:
+        """Return the link to the folder of the documents, for the hits that a browser finds."""
+
+    @property
+    def from_disk(self) -> bool:
+        """Whether pages may be opened from a disk, where browsers load no modules."""
 
     def absolute(self, link: str) -> str:
         """Return *link* with scheme and host."""
@@ -166,6 +179,10 @@ class ServerLinks:
         """Return the link to the Atom feed of *question*, or of the latest documents."""
         return self._page("/feed.atom", question.first_page().url_query() if question else "")
 
+    def organ_feed(self, organ: str | None) -> str:
+        """Return nothing: a search for what an organ adopted has its feed."""
+        return ""
+
     def export(self, question: SearchQuestion, form: str) -> str:
         """Return the link to the hits of *question* as ``csv``, ``jsonl`` or ``json``."""
         asked = question.parameters()
@@ -187,10 +204,23 @@ class ServerLinks:
         """Return the link to the OpenSearch description."""
         return self._page("/opensearch.xml")
 
+    def shards(self) -> str:
+        """Return nothing: the server searches."""
+        return ""
+
+    def documents(self) -> str:
+        """Return nothing: the server links its hits."""
+        return ""
+
     @property
     def policy(self) -> str:
         """Nothing: the headers of every answer say it."""
         return ""
+
+    @property
+    def from_disk(self) -> bool:
+        """No: pages come from the server."""
+        return False
 
     def absolute(self, link: str) -> str:
         """Return *link* with scheme and host."""

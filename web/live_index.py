@@ -77,6 +77,19 @@ class IndexState:
             return value
 
 
+def frozen_state(reader: IndexReader) -> IndexState:
+    """Return the commit that *reader* shows now, for long work that must not see another.
+
+    Keep *reader* as long: an index that may not be written is read by way of it.
+    """
+    listed = reader.folder / _META
+    return IndexState(
+        sha256(listed.read_bytes()).hexdigest()[:16],
+        datetime.fromtimestamp(listed.stat().st_mtime, UTC),
+        PinnedReader(reader.folder, reader.index),
+    )
+
+
 class LiveIndex:
     """The index in a folder, whichever process writes it or puts another in its place."""
 

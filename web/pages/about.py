@@ -57,9 +57,9 @@ def about_html(links: Links) -> str:
             Section(
                 anchor=section["anchor"],
                 title=section["title"][language],
-                lead=section["lead"][language],
+                lead=_sentence(section["lead"], links),
                 examples=examples,
-                notes=tuple(note[language] for note in section["notes"]),
+                notes=tuple(_sentence(note, links) for note in section["notes"]),
             )
             for section in table["sections"]
             if (examples := tuple(_examples(section["examples"], links)))
@@ -73,6 +73,12 @@ def about_html(links: Links) -> str:
         section="about",
     )
     return render("about", frame, view)
+
+
+def _sentence(twins: Mapping[str, str], links: Links) -> str:
+    """Return a sentence as it is true of the search of this site: of the one in a browser, too."""
+    language = links.language.value
+    return (links.shards() and twins.get(f"{language}_in_browser")) or twins[language]
 
 
 def _examples(entries: Iterable[Mapping[str, str]], links: Links) -> Iterator[Example]:

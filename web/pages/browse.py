@@ -38,11 +38,12 @@ class ShelfView:
 
 @dataclass(frozen=True, slots=True)
 class OrganView:
-    """An organ and its shelves, the latest first."""
+    """An organ and its shelves, the latest first; ``feed`` tells of them all, where it has one."""
 
     anchor: str
     name: str
     documents: Markup
+    feed: str
     shelves: tuple[ShelfView, ...]
 
 
@@ -146,6 +147,7 @@ def _organ(organ: OrganShelves, links: Links, texts: Texts) -> OrganView:
         anchor=organ.organ or UNSORTED,
         name=_organ_name(organ.organ, texts),
         documents=texts.show_count("documents", organ.documents),
+        feed=links.organ_feed(organ.organ),
         shelves=tuple(_shelf(one, links, texts) for one in organ.shelves),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from fihris.web.links import Links
 from fihris.web.pages.frame import make_frame, render
 from fihris.web.texts import Texts, texts_in
 from fihris.web.visits import links_of
@@ -35,13 +36,6 @@ def error_page(request: Request, problem: Problem) -> Response:
     """Return *problem* as a page, in the language of its address."""
     links = links_of(request)
     texts = texts_in(links.language)
-    frame = make_frame(
-        links,
-        title=texts.say("error.title"),
-        here=lambda links: links.search(),
-        section="",
-        indexed=False,
-    )
     view = ErrorView(
         problem.status.value,
         _said(problem, texts),
@@ -51,7 +45,24 @@ def error_page(request: Request, problem: Problem) -> Response:
         ),
         tuple((address, links.named(address)) for address in problem.candidates),
     )
-    return HTMLResponse(render("error", frame, view), problem.status.value)
+    return HTMLResponse(_error_html(links, view), problem.status.value)
+
+
+def not_found_html(links: Links) -> str:
+    """Return the page that a host of files shows in the place of one that is not there."""
+    said = texts_in(links.language).say("error.404")
+    return _error_html(links, ErrorView(404, said, (), ()))
+
+
+def _error_html(links: Links, view: ErrorView) -> str:
+    frame = make_frame(
+        links,
+        title=texts_in(links.language).say("error.title"),
+        here=lambda links: links.search(),
+        section="",
+        indexed=False,
+    )
+    return render("error", frame, view)
 
 
 def _said(problem: Problem, texts: Texts) -> str:

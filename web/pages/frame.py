@@ -27,9 +27,10 @@ class Frame:
     """What the head, the menu and the foot of a page say.
 
     ``here`` is the link that names the page, ``twin`` the same page in the other language, both
-    absolute where the site knows its own address. ``section`` is the entry of the menu that the
-    page belongs to. ``indexed`` tells whether search engines should list it. ``scripts`` are the
-    modules that make it handier. ``feed`` is what can be followed from here, with its name.
+    absolute where the site knows its own address; ``twin`` is empty where there is none.
+    ``section`` is the entry of the menu that the page belongs to. ``indexed`` tells whether search
+    engines should list it. ``scripts`` are the modules that make it handier. ``feed`` is what can
+    be followed from here, with its name.
     """
 
     links: Links
@@ -66,9 +67,11 @@ class Frame:
 
     def alternates(self) -> tuple[tuple[str, str], ...]:
         """Return every language that the page has, with its link; Arabic is what strangers get."""
-        links = {self.language: self.here, self.other.language.value: self.twin}
-        arabic = Language.ARABIC.value
-        return (*sorted(links.items()), ("x-default", links[arabic]))
+        links = {self.language: self.here}
+        if self.twin:
+            links[self.other.language.value] = self.twin
+        strangers = links.get(Language.ARABIC.value, self.here)
+        return (*sorted(links.items()), ("x-default", strangers))
 
 
 def make_frame(

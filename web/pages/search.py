@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
@@ -27,6 +28,9 @@ from fihris.web.pages.notices import notice_html
 from fihris.web.questions import Level, SearchQuestion
 from fihris.web.texts import Texts, texts_in
 from fihris.web.visits import Visit
+
+if TYPE_CHECKING:
+    from fihris.web.live_index import IndexState
 
 #: Pages before this one that are linked by number, beside the first.
 _PAGES_BEFORE = 3
@@ -126,7 +130,7 @@ def search_page(visit: Visit) -> Response:
     """Answer the address of the search page."""
     question = SearchQuestion.read(visit.parameters)
     if not question.asks_something:
-        return HTMLResponse(_front_page(visit, question))
+        return HTMLResponse(front_html(visit.state, visit.links, question))
     answer = answer_search(visit.state.reader, question)
     texts = texts_in(visit.language)
     frame = make_frame(
@@ -141,31 +145,36 @@ def search_page(visit: Visit) -> Response:
     return HTMLResponse(render("search", frame, search_view(answer, visit.links, texts)))
 
 
-def _front_page(visit: Visit, question: SearchQuestion) -> str:
-    texts = texts_in(visit.language)
+def front_html(state: IndexState, links: Links, question: SearchQuestion) -> str:
+    """Return the page that is shown before anything was asked; *question* is how it will be."""
+    texts = texts_in(links.language)
     frame = make_frame(
-        visit.links,
+        links,
         title=texts.say("search.title"),
         here=lambda links: links.search(),
         section="search",
+        scripts=("hit-links.js", "searching.js") if links.shards() else (),
     )
-    return render("front", frame, front_view(visit, question, texts))
+    return render("front", frame, front_view(state, links, question, texts))
 
 
-def front_view(visit: Visit, question: SearchQuestion, texts: Texts) -> FrontView:
-    """Return the page that is shown before anything was asked."""
-    held = catalogue(visit.state)
+def front_view(
+    state: IndexState, links: Links, question: SearchQuestion, texts: Texts
+) -> FrontView:
+    """Return what that page shows; what the search of the site does not know is not proposed."""
+    held = catalogue(state)
     documents = sum(organ.documents for organ in held.organs)
-    paragraphs = visit.state.reader.searcher().num_docs - documents
+    paragraphs = state.reader.searcher().num_docs - documents
+    tried = ((one, links.search(question.changed(q=one))) for one in _TRIED)
     return FrontView(
-        form=replace(search_form(question, visit.links, texts), sorts=(), groups=()),
-        tried=tuple((one, visit.links.search(question.changed(q=one))) for one in _TRIED),
+        form=replace(search_form(question, links, texts), sorts=(), groups=()),
+        tried=tuple((query, href) for query, href in tried if href),
         holds=texts.show(
             "site.holds",
             documents=texts.show_count("documents", documents),
             paragraphs=texts.show_count("paragraphs", paragraphs),
         ),
-        latest=tuple(document_view(one, visit.links, texts) for one in held.latest(_LATEST)),
+        latest=tuple(document_view(one, links, texts) for one in held.latest(_LATEST)),
     )
 
 

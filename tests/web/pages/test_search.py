@@ -183,3 +183,14 @@ def test_a_hit_of_a_pasted_paragraph_names_few_of_the_words_it_lacks(page):
     assert len(named) == 13  # twelve words, each in its own direction, and a number
     assert named[-1] == "3"
     assert lacking.text_content().endswith(" و3 كلمات أخرى")
+
+
+def test_the_server_offers_its_own_search_and_nothing_of_a_static_site(page):
+    for address in ("/", "/en/", "/sessions", "/r/A/HRC/RES/91/17"):
+        tree = page(address)
+        assert tree.cssselect("form[role=search][method=get]")
+        assert not tree.cssselect("fihris-search, [data-documents], .organs [type*=atom]")
+        assert not tree.cssselect("meta[http-equiv]")
+        scripts = tree.cssselect("script")
+        assert scripts
+        assert {script.get("type") for script in scripts} == {"module"}
