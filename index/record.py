@@ -32,6 +32,7 @@ from fihris.index.resolution import (
     SessionType,
     SourceKind,
 )
+from fihris.index.stored_text import pack_text, unpack_text
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SESSION_PREFIXES = {"S": SessionType.SPECIAL, "ES": SessionType.EMERGENCY}
@@ -113,7 +114,7 @@ def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStam
 
 def record_from_json(stored: bytes) -> DocumentRecord:
     """Return the record that :func:`record_to_json` wrote."""
-    entries = json.loads(stored)
+    entries = json.loads(unpack_text(stored))
     days = [_date(day) for day in entries.get("session_dates", ())]
     adoption = entries.get("adoption")
     organ = entries.get("organ")
@@ -156,7 +157,7 @@ def unit_to_json(unit: Paragraph) -> bytes:
 
 def unit_from_json(stored: bytes, fragment: str, kind: str, text: str) -> Paragraph:
     """Return the unit that :func:`unit_to_json` wrote, with what was stored beside it."""
-    return _unit(json.loads(stored), fragment, kind, text)
+    return _unit(json.loads(unpack_text(stored)), fragment, kind, text)
 
 
 def _unit_entries(unit: Paragraph) -> dict[str, Any]:
@@ -256,4 +257,4 @@ def _filled(entries: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dump(entries: dict[str, Any]) -> bytes:
-    return _ENCODER.encode(entries).encode()
+    return pack_text(_ENCODER.encode(entries))

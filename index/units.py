@@ -19,6 +19,7 @@ from fihris.index.resolution import (
     ParagraphKind,
     Resolution,
 )
+from fihris.index.stored_text import pack_text
 
 
 def count_paragraphs(document: Resolution) -> int:
@@ -75,7 +76,7 @@ def document_units(
             "exact": analyzed.exact,
             "stem": analyzed.stem,
             "family": analyzed.family,
-            "text": unit.text.encode(),
+            "text": pack_text(unit.text),
             "fragment": unit.fragment,
             "kind": unit.kind.value,
             "place": place,
