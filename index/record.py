@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fihris.index.resolution import (
@@ -152,7 +153,14 @@ def record_from_json(stored: bytes) -> DocumentRecord:
 
 def unit_to_json(unit: Paragraph) -> bytes:
     """Return what is stored of *unit* beside its text, fragment and kind."""
-    return _dump(_unit_entries(unit))
+    entries = _unit_entries(unit)
+    return _labelled(unit.label) if entries.keys() == {"label"} else _dump(entries)
+
+
+@lru_cache(maxsize=4096)
+def _labelled(label: str) -> bytes:
+    """Return what is stored of a unit that has nothing but a label, as most provisions do."""
+    return _dump({"label": label})
 
 
 def unit_from_json(stored: bytes, fragment: str, kind: str, text: str) -> Paragraph:
