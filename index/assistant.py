@@ -1,25 +1,18 @@
 """The assistant: another process that makes units of documents while the writer is busy.
 
-Analysing is half of the work of a large run and needs nothing but the texts, so a second core can
-do it. The assistant is started once a run has proved to be large; until it is up, and whenever it
-fails, the units are made in this process. Nothing depends on it but time.
+It is a module of its own, which only large runs import: a small one ends before a process starts.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 import pickle
 import queue
 import threading
-from collections import deque
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO, Any, NamedTuple
+from typing import IO
 
 from fihris.index.analysis import Analyzer
-from fihris.index.record import SourceStamp
-from fihris.index.resolution import Resolution
 from fihris.index.sources.exchange import (
     incoming_requests,
     private_output,
@@ -27,159 +20,52 @@ from fihris.index.sources.exchange import (
     send,
     start_module,
 )
-from fihris.index.units import document_units
-
-# Characters of text, after which a run counts as large: they take as long as starting a process.
-_LARGE = 1_000_000
-# Characters that are handed over at once, and that may be on their way. More would only fill
-# memory: the slower side sets the pace.
-_BATCH = 100_000
-_MOST_AHEAD = 4_000_000
-
-#: The fields of one unit, as the engine takes them.
-Fields = dict[str, Any]
+from fihris.index.unit_maker import Fields, Order
 
 
-class _Order(NamedTuple):
-    """A document whose units are wanted; see :func:`~fihris.index.units.document_units`."""
+class Assistant:
+    """A process that makes units: it is asked for some, and answers in the same order.
 
-    document: Resolution
-    paragraph_count: int
-    stamp: SourceStamp
-
-    def units(self, analyzer: Analyzer) -> Iterator[Fields]:
-        """Yield its units, made in this process."""
-        return document_units(self.document, self.paragraph_count, self.stamp, analyzer)
-
-    @property
-    def size(self) -> int:
-        """How many characters it has."""
-        return sum(len(unit.text) for unit in self.document.paragraphs)
-
-
-class _Batch(NamedTuple):
-    """Documents that are handed over together, and how many characters they have."""
-
-    orders: list[_Order]
-    size: int
-
-
-class UnitMaker:
-    """Makes units of documents, in this process or, in a large run, by an assistant.
-
-    Units come out when they are ready, those of one document together. ``close`` ends the
-    assistant.
-    """
-
-    def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
-        self._assistant: _Assistant | None = None
-        # Characters until a run is large; with a single core it never is.
-        self._until_large = _LARGE if (os.cpu_count() or 1) > 1 else None
-        self._gathered: list[_Order] = []
-        self._gathered_size = 0
-        self._handed: deque[_Batch] = deque()
-        self._ahead = 0
-        self._awaited: set[str] = set()
-
-    def make(
-        self, document: Resolution, paragraph_count: int, stamp: SourceStamp
-    ) -> Iterator[Fields]:
-        """Take a document on, and yield the units that are ready: its own or those of others."""
-        order = _Order(document, paragraph_count, stamp)
-        if not self._has_help(order):
-            yield from self.rest()
-            yield from order.units(self._analyzer)
-            return
-        self._awaited.add(document.address)
-        self._gathered.append(order)
-        self._gathered_size += order.size
-        if self._gathered_size >= _BATCH:
-            self._hand_over()
-        while self._handed and (self._ahead > _MOST_AHEAD or self._is_ready()):
-            yield from self._next()
-
-    def rest(self) -> Iterator[Fields]:
-        """Yield the units of every document that was taken on and is still awaited."""
-        if self._gathered:
-            self._hand_over()
-        while self._handed:
-            yield from self._next()
-        self._awaited.clear()
-
-    def awaits(self, address: str) -> bool:
-        """Tell whether units of the document at *address* may still be awaited."""
-        return address in self._awaited
-
-    def close(self) -> None:
-        """End the assistant; what is still awaited is dropped."""
-        if self._assistant is not None:
-            self._assistant.end()
-            self._assistant = None
-
-    def _has_help(self, order: _Order) -> bool:
-        """Tell whether an assistant is up; start one when the run has become large."""
-        if self._until_large is not None:
-            self._until_large -= order.size
-            if self._until_large <= 0:
-                self._until_large = None
-                with suppress(OSError):  # no process can be had, and none is needed
-                    self._assistant = _Assistant()
-        return self._assistant is not None and self._assistant.is_up
-
-    def _is_ready(self) -> bool:
-        return self._assistant is None or not self._assistant.answers.empty()
-
-    def _hand_over(self) -> None:
-        batch = _Batch(self._gathered, self._gathered_size)
-        self._gathered, self._gathered_size = [], 0
-        self._handed.append(batch)
-        self._ahead += batch.size
-        if self._assistant is not None:
-            self._assistant.ask(batch.orders)
-
-    def _next(self) -> Iterator[Fields]:
-        """Yield the units of the batch that was handed over first."""
-        batch = self._handed.popleft()
-        self._ahead -= batch.size
-        answer = None if self._assistant is None else self._assistant.answers.get()
-        if answer is None:
-            self.close()
-        if answer:
-            yield from pickle.loads(answer)
-        else:
-            # Where the assistant failed over a document, the error shows here.
-            for order in batch.orders:
-                yield from order.units(self._analyzer)
-
-
-class _Assistant:
-    """A process that makes units; ``answers`` are pickles of them, and None when it has ended.
-
-    An answer that is empty tells that it failed.
+    Raises OSError when no process can be had.
     """
 
     def __init__(self) -> None:
-        self.answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self.has_ended = False
+        # An empty answer tells that it failed, None that it has ended.
+        self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._process = start_module(__name__)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests = self._process.stdin
         self._is_up = False
         self._listener = threading.Thread(
-            target=_listen, args=(self._process.stdout, self.answers), daemon=True
+            target=_listen, args=(self._process.stdout, self._answers), daemon=True
         )
         self._listener.start()
 
     @property
     def is_up(self) -> bool:
         """Whether it has said that it takes requests; one that did not start never does."""
-        if not self._is_up and not self.answers.empty():
-            self._is_up = self.answers.get() is not None
+        if not self._is_up and self.is_ready:
+            self._is_up = self._answers.get() is not None
         return self._is_up
 
-    def ask(self, orders: list[_Order]) -> None:
-        """Send *orders*; when it has ended, ``answers`` tell."""
+    @property
+    def is_ready(self) -> bool:
+        """Whether the next answer has come."""
+        return not self._answers.empty()
+
+    def answer(self) -> list[Fields] | None:
+        """Wait for the units that were asked for first; None when it failed or has ended."""
+        answer = None if self.has_ended else self._answers.get()
+        self.has_ended = answer is None
+        if not answer:
+            return None
+        units: list[Fields] = pickle.loads(answer)
+        return units
+
+    def ask(self, orders: list[Order]) -> None:
+        """Ask for the units of *orders*."""
         with suppress(OSError):
             send(self._requests, pickle.dumps(orders, pickle.HIGHEST_PROTOCOL))
 
@@ -203,7 +89,7 @@ def _listen(source: IO[bytes], answers: queue.SimpleQueue[bytes | None]) -> None
 def _answer(request: bytes, analyzer: Analyzer) -> bytes:
     """Return the units that *request* asks for; nothing when they cannot be made."""
     try:
-        orders: list[_Order] = pickle.loads(request)
+        orders: list[Order] = pickle.loads(request)
         units = [unit for order in orders for unit in order.units(analyzer)]
         return pickle.dumps(units, pickle.HIGHEST_PROTOCOL)
     except Exception:

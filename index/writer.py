@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
-from fihris.index.assistant import Fields, UnitMaker
 from fihris.index.folder import commit_identity, create_index, write_failed
 from fihris.index.lock import lock_index, release_note
 from fihris.index.reader import IndexReader
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import ParagraphKind, Resolution
 from fihris.index.swap import clear_beside
+from fihris.index.unit_maker import Fields, UnitMaker
 from fihris.index.units import document_units
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from fihris.index import assistant
+from fihris.index import assistant, unit_maker
 from fihris.index.analysis import Analyzer
-from fihris.index.assistant import UnitMaker
 from fihris.index.reader import open_index
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import DocumentKind, Paragraph, ParagraphKind, Resolution, SourceKind
+from fihris.index.unit_maker import UnitMaker
 from fihris.index.units import document_units
 from fihris.index.writer import open_writer
 
@@ -46,19 +46,19 @@ def made_here(documents: list[Resolution]) -> list[dict[str, object]]:
 def started(monkeypatch) -> Iterator[list[object]]:
     """Let every run be a large one, and go on only when its assistant is up; yield those."""
     begun: list[object] = []
-    start: Callable[[], object] = assistant._Assistant
+    start: Callable[[], object] = assistant.Assistant
 
     def started_up() -> object:
         one = start()
-        while one.answers.empty():
+        while not one.is_ready:
             time.sleep(0.01)
         begun.append(one)
         return one
 
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(assistant, "_LARGE", 1)
-    monkeypatch.setattr(assistant, "_BATCH", 1_000)
-    monkeypatch.setattr(assistant, "_Assistant", started_up)
+    monkeypatch.setattr(unit_maker, "_LARGE", 1)
+    monkeypatch.setattr(unit_maker, "_BATCH", 1_000)
+    monkeypatch.setattr(assistant, "Assistant", started_up)
     return begun
 
 
@@ -71,10 +71,10 @@ def test_an_assistant_makes_the_very_units_in_the_order_of_the_documents(started
 
 
 def test_no_assistant_is_started_for_a_small_run_or_on_a_single_core(started, monkeypatch):
-    monkeypatch.setattr(assistant, "_LARGE", 1_000_000)
+    monkeypatch.setattr(unit_maker, "_LARGE", 1_000_000)
     with closing(UnitMaker(ANALYZER)) as maker:
         assert list(maker.make(DOCUMENTS[0], 1, STAMP)) == made_here(DOCUMENTS[:1])
-    monkeypatch.setattr(assistant, "_LARGE", 1)
+    monkeypatch.setattr(unit_maker, "_LARGE", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     with closing(UnitMaker(ANALYZER)) as maker:
         assert list(maker.make(DOCUMENTS[0], 1, STAMP)) == made_here(DOCUMENTS[:1])
@@ -82,7 +82,7 @@ def test_no_assistant_is_started_for_a_small_run_or_on_a_single_core(started, mo
 
 
 def test_no_more_is_on_its_way_than_memory_should_hold(started, monkeypatch):
-    monkeypatch.setattr(assistant, "_MOST_AHEAD", 5_000)
+    monkeypatch.setattr(unit_maker, "_MOST_AHEAD", 5_000)
     with closing(UnitMaker(ANALYZER)) as maker:
         for one in DOCUMENTS:
             list(maker.make(one, 1, STAMP))
@@ -101,7 +101,7 @@ def test_what_an_assistant_leaves_undone_when_it_is_killed_is_made_without_it(st
 
 def test_an_assistant_that_cannot_be_started_is_done_without(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(assistant, "_LARGE", 1)
+    monkeypatch.setattr(unit_maker, "_LARGE", 1)
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     with closing(UnitMaker(ANALYZER)) as maker:
         units = [unit for one in DOCUMENTS for unit in maker.make(one, 1, STAMP)]
@@ -113,8 +113,8 @@ def test_an_error_of_the_assistant_is_raised_where_the_run_learns_of_it(started)
     broken = replace(DOCUMENTS[0], paragraphs=(replace(DOCUMENTS[0].paragraphs[1], text=None),))
     with closing(UnitMaker(ANALYZER)) as maker:
         maker._awaited.add(broken.address)
-        maker._gathered.append(assistant._Order(broken, 1, STAMP))
-        maker._has_help(assistant._Order(DOCUMENTS[0], 1, STAMP))
+        maker._gathered.append(unit_maker.Order(broken, 1, STAMP))
+        maker._has_help(unit_maker.Order(DOCUMENTS[0], 1, STAMP))
         with pytest.raises(AttributeError):
             list(maker.rest())
 
