@@ -41,13 +41,14 @@ class Contest:
         """Tell whether a *holder*, *present* or not when its file was read, is there no more."""
         return not present or self.is_gone(holder.key)
 
-    def prevails(self, claim: Claim, taken: Container[str]) -> bool:
-        """Tell whether *claim* takes its address from whoever holds it.
+    def prevails(
+        self, claim: Claim, held: tuple[Claim, bool] | None, taken: Container[str]
+    ) -> bool:
+        """Tell whether *claim* takes its address from the one that *held* it, if any did.
 
-        *taken* are the addresses that its file was found to bear in this run: what the file held
-        before and was not met yet is no rival.
+        *held* is what the ledger tells of the holder. *taken* are the addresses that the file of
+        *claim* was found to bear in this run: what it held before and was not met yet is no rival.
         """
-        held = self._ledger.holder(claim.address)
         if held is None:
             return True
         holder, present = held

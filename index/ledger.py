@@ -11,7 +11,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 
 from fihris.index.claim import Claim, claim_of_record
@@ -73,6 +74,15 @@ _ENTRIES = ", ".join(
     "file.key" if column.name == "key" else f"claim.{column.name}" for column in fields(Claim)
 )
 _CLAIMS = f"select {_ENTRIES} from claim join file on file.id = claim.file"
+_HOLDERS = f"select {_ENTRIES}, claim.present from claim join file on file.id = claim.file"
+_entries_of = attrgetter(*(column.name for column in fields(Claim)))
+_ENTER = "insert into claim values ({})".format(
+    ", ".join(
+        "(select id from file where key = ?)" if column.name == "key" else "?"
+        for column in fields(Claim)
+    )
+    + ", 1, ?"
+)
 
 
 class Ledger:
@@ -262,9 +272,7 @@ class Ledger:
     def holder(self, address: str) -> tuple[Claim, bool] | None:
         """Return the claim that holds *address*, and whether its place still bore it when read."""
         found = self._database.execute(
-            f"select {_ENTRIES}, claim.present from claim join file on file.id = claim.file"
-            " where claim.address = ? and claim.holds",
-            (address,),
+            f"{_HOLDERS} where claim.address = ? and claim.holds", (address,)
         ).fetchone()
         return found and (Claim(*found[:-1]), bool(found[-1]))
 
@@ -289,16 +297,18 @@ class Ledger:
     def holders_with(self, sha256: str) -> list[tuple[Claim, bool]]:
         """Return the claims of that checksum that hold their address, as :meth:`holder` does."""
         found = self._database.execute(
-            f"select {_ENTRIES}, claim.present from claim join file on file.id = claim.file"
-            " where claim.sha256 = ? and claim.holds order by claim.address",
+            f"{_HOLDERS} where claim.sha256 = ? and claim.holds order by claim.address",
             (sha256,),
         )
         return [(Claim(*entries), bool(present)) for *entries, present in found]
 
     def hold(self, claim: Claim) -> None:
         """Let *claim* hold its address; who held it before is forgotten."""
-        self.release(claim.address)
-        self._enter(claim, holds=True)
+        try:
+            self._enter(claim, holds=True)
+        except sqlite3.IntegrityError:  # one address has one holder; most are new
+            self.release(claim.address)
+            self._enter(claim, holds=True)
 
     def release(self, address: str) -> None:
         """Let nobody hold *address*; the file that was known to bear it is read again if met."""
@@ -331,12 +341,7 @@ class Ledger:
         self._database.execute("delete from claim where file = ? and not holds", (number,))
 
     def _enter(self, claim: Claim, *, holds: bool) -> None:
-        entries = list(astuple(claim))
-        (entries[1],) = self._database.execute(
-            "select id from file where key = ?", (claim.key,)
-        ).fetchone()
-        places = ", ".join("?" * (len(entries) + 2))
-        self._database.execute(f"insert into claim values ({places})", (*entries, True, holds))
+        self._database.execute(_ENTER, (*_entries_of(claim), holds))
 
     def confirm(self, claim: Claim) -> None:
         """Note that the holder of its address was seen again, now at the place of *claim*."""

@@ -15,6 +15,7 @@ from fihris.index.folder import damage_named, damaged, marker_state, open_tantiv
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
+from fihris.index.stored_text import unpack_text
 
 if TYPE_CHECKING:
     import tantivy
@@ -251,7 +252,7 @@ def _paragraph(unit: tantivy.Document) -> Paragraph:
         _stored(unit, "unit"),
         fragment=str(unit.get_first("fragment") or ""),
         kind=str(unit.get_first("kind")),
-        text=_stored(unit, "text").decode(),
+        text=unpack_text(_stored(unit, "text")),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fihris.index.resolution import (
@@ -32,6 +33,7 @@ from fihris.index.resolution import (
     SessionType,
     SourceKind,
 )
+from fihris.index.stored_text import pack_text, unpack_text
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SESSION_PREFIXES = {"S": SessionType.SPECIAL, "ES": SessionType.EMERGENCY}
@@ -113,7 +115,7 @@ def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStam
 
 def record_from_json(stored: bytes) -> DocumentRecord:
     """Return the record that :func:`record_to_json` wrote."""
-    entries = json.loads(stored)
+    entries = json.loads(unpack_text(stored))
     days = [_date(day) for day in entries.get("session_dates", ())]
     adoption = entries.get("adoption")
     organ = entries.get("organ")
@@ -151,12 +153,19 @@ def record_from_json(stored: bytes) -> DocumentRecord:
 
 def unit_to_json(unit: Paragraph) -> bytes:
     """Return what is stored of *unit* beside its text, fragment and kind."""
-    return _dump(_unit_entries(unit))
+    entries = _unit_entries(unit)
+    return _labelled(unit.label) if entries.keys() == {"label"} else _dump(entries)
+
+
+@lru_cache(maxsize=4096)
+def _labelled(label: str) -> bytes:
+    """Return what is stored of a unit that has nothing but a label, as most provisions do."""
+    return _dump({"label": label})
 
 
 def unit_from_json(stored: bytes, fragment: str, kind: str, text: str) -> Paragraph:
     """Return the unit that :func:`unit_to_json` wrote, with what was stored beside it."""
-    return _unit(json.loads(stored), fragment, kind, text)
+    return _unit(json.loads(unpack_text(stored)), fragment, kind, text)
 
 
 def _unit_entries(unit: Paragraph) -> dict[str, Any]:
@@ -256,4 +265,4 @@ def _filled(entries: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dump(entries: dict[str, Any]) -> bytes:
-    return _ENCODER.encode(entries).encode()
+    return pack_text(_ENCODER.encode(entries))

@@ -258,7 +258,8 @@ class Run:
         claim = reading.losing.get(raw.sha256)
         if claim is not None and claim.reading == READING_VERSION:
             claim = _at(claim, raw)
-            if not self._contest.prevails(claim, reading.taken):
+            held = self.ledger.holder(claim.address)
+            if not self._contest.prevails(claim, held, reading.taken):
                 self._lose(claim)
                 return None
         for claim, present in self.ledger.holders_with(raw.sha256):
@@ -287,7 +288,7 @@ class Run:
 
     def _still_holds(self, claim: Claim) -> bool:
         held = self.ledger.holder(claim.address)
-        return held is not None and (held[0].key, held[0].sha256) == (claim.key, claim.sha256)
+        return held is not None and _is_same(held[0], claim)
 
     def _move(self, reading: _Reading, raw: RawDocument, claim: Claim) -> bool:
         """Take over the document of a void *claim* with the same bytes; tell whether it could be.
@@ -361,13 +362,13 @@ class Run:
             for former in self._former(reading, read.raw)
             if former.address not in reading.taken and self._still_holds(former)
         }
-        if not self._contest.prevails(claim, reading.taken):
+        held = self.ledger.holder(claim.address)
+        if not self._contest.prevails(claim, held, reading.taken):
             self._lose(claim)
             for former in outdated.values():
                 self.remove(former)
             return
-        held = self.ledger.holder(claim.address)
-        if self._still_holds(claim) and held is not None and self._is_as_before(held[0], read):
+        if held is not None and _is_same(held[0], claim) and self._is_as_before(held[0], read):
             self._confirm(reading, claim)
             return
         renamed = self._renamed(claim)
@@ -460,6 +461,11 @@ def _state(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _is_same(holder: Claim, claim: Claim) -> bool:
+    """Tell whether both are of the same bytes in the same file."""
+    return (holder.key, holder.sha256) == (claim.key, claim.sha256)
 
 
 def _at(claim: Claim, raw: RawDocument) -> Claim:

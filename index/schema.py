@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import tantivy
 
 #: Raised by one whenever a field changes its name, type or meaning.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 #: Raised by one whenever a reader or the parser makes something else of the same file. Sources are
 #: then read again where they still are; the index stays usable all the time.
@@ -36,7 +36,8 @@ def build_schema() -> tantivy.Schema:
     family     root and consonant skeleton of each word, frequencies only
     context    stems of the document's title (and of the chapeau), frequencies only
     alias      second readings and whole symbols, no positions
-    text       the paragraph in the author's spelling, UTF-8; stored only
+    text       the paragraph in the author's spelling; stored only, like record and unit in the code
+               page of :mod:`fihris.index.stored_text`
     doc        address of the document, one term
     fragment   what follows ``#`` in the address, one term; empty for the title unit
     kind       a :class:`~fihris.index.resolution.ParagraphKind`

@@ -19,7 +19,7 @@ from fihris.index.resolution import (
     ParagraphKind,
     Resolution,
 )
-from fihris.index.stop_pairs import stop_pairs
+from fihris.index.stored_text import pack_text
 
 
 def count_paragraphs(document: Resolution) -> int:
@@ -76,16 +76,18 @@ def document_units(
             "exact": analyzed.exact,
             "stem": analyzed.stem,
             "family": analyzed.family,
-            "alias": analyzed.alias,
-            "text": unit.text.encode(),
+            "text": pack_text(unit.text),
             "fragment": unit.fragment,
             "kind": unit.kind.value,
             "place": place,
             "wording": wording_key(analyzed.exact),
             "key": unit_key(document.address, place),
-            "pairs": " ".join(stop_pairs(analyzed.exact.split())),
             "unit": unit_to_json(unit),
         }
+        if analyzed.alias:
+            fields["alias"] = analyzed.alias
+        if analyzed.pairs:
+            fields["pairs"] = analyzed.pairs
         if unit.verb is not None:
             fields["verb"] = unit.verb
         if unit.citations:

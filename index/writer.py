@@ -7,11 +7,12 @@ run that is cut short, at any moment and by anything, leaves an index that holds
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
 from fihris.index.folder import commit_identity, create_index, write_failed
@@ -20,6 +21,7 @@ from fihris.index.reader import IndexReader
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import ParagraphKind, Resolution
 from fihris.index.swap import clear_beside
+from fihris.index.unit_maker import Fields, UnitMaker
 from fihris.index.units import document_units
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ def open_writer(folder: Path, *, wait: float = 0.0) -> Iterator[IndexWriter]:
             # of the next one, and the engine writes over nothing.
             engine.garbage_collect_files()
         try:
-            yield IndexWriter(folder, index, engine)
+            with closing(UnitMaker(_shared_analyzer())) as units:
+                yield IndexWriter(folder, index, engine, units)
         except BaseException:
             # What went wrong says more than the threads that it took along, as on a full disk.
             with suppress(OSError, ValueError):
@@ -87,12 +90,14 @@ class IndexWriter:
     ``engine`` is Tantivy's own object, ``reader`` shows the index as it was last committed.
     """
 
-    def __init__(self, folder: Path, index: tantivy.Index, engine: tantivy.IndexWriter) -> None:
+    def __init__(
+        self, folder: Path, index: tantivy.Index, engine: tantivy.IndexWriter, units: UnitMaker
+    ) -> None:
         self.folder = folder
         self.engine = engine
         self.reader = IndexReader(folder, index)
         self._schema = index.schema
-        self._analyzer = _shared_analyzer()
+        self._units = units
         self._pending = 0
         self._last_commit = time.monotonic()
 
@@ -104,12 +109,13 @@ class IndexWriter:
 
     def add(self, document: Resolution, paragraph_count: int, stamp: SourceStamp) -> None:
         """Add a document; nothing in the index may bear its address."""
-        with failures_named(self.folder):
-            for fields in document_units(document, paragraph_count, stamp, self._analyzer):
-                self._add_unit(fields)
+        self._pending += len(document.paragraphs)
+        self._add_units(self._units.make(document, paragraph_count, stamp))
 
     def remove(self, address: str) -> None:
         """Take the document at *address* out."""
+        if self._units.awaits(address):
+            self._add_units(self._units.rest())
         with failures_named(self.folder):
             self.engine.delete_documents_by_term("doc", address)
         self._pending += 1
@@ -132,19 +138,23 @@ class IndexWriter:
         both = [(tantivy.Occur.Must, address), (tantivy.Occur.Must, title)]
         with failures_named(self.folder):
             self.engine.delete_documents_by_query(tantivy.Query.boolean_query(both))
-            units = document_units(document, paragraph_count, stamp, self._analyzer)
-            self._add_unit(next(units))
+        self._pending += 1
+        units = document_units(document, paragraph_count, stamp, _shared_analyzer())
+        self._add_units(islice(units, 1))
 
-    def _add_unit(self, fields: dict[str, Any]) -> None:
+    def _add_units(self, units: Iterable[Fields]) -> None:
         import tantivy
 
-        # `from_dict` with the schema is the fastest way in, and the only one for unsigned fields.
-        self.engine.add_document(tantivy.Document.from_dict(fields, self._schema))
-        self._pending += 1
+        with failures_named(self.folder):
+            for fields in units:
+                # `from_dict` with the schema is the fastest way in, and the only one for unsigned
+                # fields.
+                self.engine.add_document(tantivy.Document.from_dict(fields, self._schema))
 
     def commit(self) -> str:
         """Make what was done so far last, and return the identity of that commit."""
         if self._pending:
+            self._add_units(self._units.rest())
             with failures_named(self.folder):
                 self.engine.commit()
         self._pending = 0

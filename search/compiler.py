@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.stop_pairs import stop_pairs
+from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.search.fields import Restriction
 from fihris.search.plan import (
     AllOf,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
 from fihris.index.analysis.tables import TABLES
+from fihris.index.stored_text import unpack_text
 from fihris.search.query_tree import Strictness
 from fihris.search.strict_spelling import VOWEL_MARKS, spelled
 from fihris.search.terms import FOLDED, PhraseTerm, Verification, near_places
@@ -72,7 +73,7 @@ def _units_with(
             keys = searcher.fast_field_values("key", batch)
             for place, key in zip(batch, keys, strict=True):
                 stored = searcher.doc(place).get_first("text")
-                if stored is not None and key is not None and has(bytes(stored).decode()):
+                if stored is not None and key is not None and has(unpack_text(bytes(stored))):
                     found.add(int(key))
     return frozenset(found), len(places) < MAX_CANDIDATES
 

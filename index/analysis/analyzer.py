@@ -19,12 +19,14 @@ from fihris.index.analysis.families import Families
 from fihris.index.analysis.normalizer import fold, fold_text
 from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
 from fihris.index.analysis.stemmer import Rule, Stemmer
+from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.index.analysis.tables import TABLES, Tables
 from fihris.index.resolution import SourceKind
 
 #: Raised by one whenever the same text may give other terms than before.
 ANALYZER_VERSION = 1
 
+# Chunks, or words, that are remembered at most.
 _MEMO_SIZE = 1 << 18
 _CHUNK = re.compile(r"\S+")
 # A word is a run of letters or a run of digits: "1971م" is two, so that 1971 finds it.
@@ -41,8 +43,13 @@ _JOINING_WORDS = frozenset(
     for word in MONTH_WORDS | {"د", "دا", "داط", "ا", "ط", "اط"}
 )
 # How a chunk joins its neighbours: not at all ("0"), perhaps ("1"), or it has readings by itself
-# ("2"). A window is what find_readings is asked about.
-_WINDOW = re.compile("[12]{2,}|2")
+# ("2"). The codes of a chunk without any word, or whose only word is a stop word, are "a", "b", "c"
+# in their stead, and "x", "y", "z" where a stop word is one of several.
+_STOP_CODES = str.maketrans("012", "abc")
+_PARTLY_STOP_CODES = str.maketrans("012", "xyz")
+# What find_readings is asked about, and where two stop words may be neighbours.
+_WINDOW = re.compile("[12bcyz]{2,}|[2cz]")
+_STOP_WINDOW = re.compile("[abcxyz]{2,}|[xyz]")
 
 
 class WordForms:
@@ -122,13 +129,15 @@ class AnalyzedText(NamedTuple):
     """The forms of a text's tokens, each joined by spaces, ready for the fields of their names.
 
     ``exact`` holds every token. ``stem`` and ``family`` leave stop words out, which makes lengths
-    comparable and words that only a preposition parts neighbours.
+    comparable and words that only a preposition parts neighbours. ``pairs`` holds each two
+    neighbouring stop words (:func:`~fihris.index.analysis.stop_pairs.stop_pairs`).
     """
 
     exact: str
     stem: str
     family: str
     alias: str
+    pairs: str
 
 
 # What a chunk gives to the fields exact, stem and family, each term with a space behind it, and
@@ -139,21 +148,23 @@ _ChunkFields = tuple[str, str, str, str]
 class _Memo(dict[str, _ChunkFields]):
     """A bounded memo of a function: twice as fast as ``lru_cache`` over a large vocabulary.
 
-    When it is full it starts anew, which costs one re-analysis of the vocabulary in use.
+    When half of what it may hold is new, the older half goes, but for what was met meanwhile.
     """
 
     def __init__(self, function: Callable[[str], _ChunkFields]) -> None:
         super().__init__()
         self._function = function
+        self._older: dict[str, _ChunkFields | None] = {}
 
     def __missing__(self, chunk: str) -> _ChunkFields:
-        if len(self) >= _MEMO_SIZE:
+        if len(self) >= _MEMO_SIZE >> 1:
+            self._older = dict(self)
             self.clear()
-        made = self[chunk] = self._function(chunk)
+        made = self[chunk] = self._older.pop(chunk, None) or self._function(chunk)
         return made
 
 
-_NOTHING = AnalyzedText("", "", "", "")
+_NOTHING = AnalyzedText("", "", "", "", "")
 
 
 class Analyzer:
@@ -184,7 +195,18 @@ class Analyzer:
         alias = ""
         if _WINDOW.search(codes):
             alias = " ".join(self._alias_terms(text, chunks, codes, source_kind))
-        return AnalyzedText("".join(exact)[:-1], "".join(stem)[:-1], "".join(family)[:-1], alias)
+        pairs = [
+            pair
+            for window in _STOP_WINDOW.finditer(codes)
+            for pair in stop_pairs("".join(exact[slice(*window.span())]).split())
+        ]
+        return AnalyzedText(
+            "".join(exact)[:-1],
+            "".join(stem)[:-1],
+            "".join(family)[:-1],
+            alias,
+            " ".join(pairs),
+        )
 
     def _alias_terms(
         self, text: str, chunks: list[str], codes: str, source_kind: SourceKind
@@ -292,6 +314,8 @@ class Analyzer:
             words = _words(folded)
             joins = _joins(chunk, folded, words)
         content = [forms for forms in map(self._word_forms, words) if not forms.stop]
+        if len(content) < len(words) or not words:
+            joins = joins.translate(_STOP_CODES if len(words) < 2 else _PARTLY_STOP_CODES)
         return (
             _field(words),
             _field([forms.stem for forms in content]),

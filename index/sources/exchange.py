@@ -1,22 +1,32 @@
-"""The exchange with the process that reads documents: messages through its two pipes.
+"""The exchange with a process that works for this one: messages through its two pipes.
 
-A message is its length in eight bytes, then a pickle. What the reading process sends was made from
-files that nobody vouches for, so only the classes of an answer are let through: a process that a
-hostile file has taken over can at worst lie about that file.
+A message is its length in eight bytes, then a pickle. What a process that reads documents sends was
+made from files that nobody vouches for, so only the classes of an answer are let through: a process
+that a hostile file has taken over can at worst lie about that file.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import pickle
+import queue
 import struct
+import subprocess
+import sys
+import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, cast
 
 from fihris.index.resolution import Resolution
 from fihris.index.sources.finding import Finding
 
 _LENGTH = struct.Struct(">Q")
+# No console pops up on Windows, and Ctrl-C does not reach the process; elsewhere these are 0.
+_IN_THE_BACKGROUND = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "CREATE_NEW_PROCESS_GROUP", 0
+)
 _MODULES = frozenset({__name__, "fihris.index.resolution", "fihris.index.sources.finding"})
 
 
@@ -40,6 +50,52 @@ class Answer:
 
 class TooLong(ValueError):
     """A message is longer than was allowed."""
+
+
+def start_module(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start *module* in a process of its own, to which two pipes lead.
+
+    It is run by its name and not through `multiprocessing`, so that it works whatever script has
+    called it, and so that nothing of the caller is in its memory.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": _search_path()},
+        # Ctrl-C is for the program that asked; it ends this one itself.
+        start_new_session=True,
+        creationflags=_IN_THE_BACKGROUND,
+    )
+
+
+def _search_path() -> str:
+    """Return where this process finds its modules, so that another finds the same ones."""
+    return os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
+
+
+def private_output() -> IO[bytes]:
+    """Return standard output, and send what libraries may print to the error stream."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def incoming_requests() -> queue.SimpleQueue[bytes]:
+    """Return a queue of what comes on standard input; when that ends, the process does."""
+    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    source = os.fdopen(os.dup(0), "rb")
+
+    def listen() -> None:
+        while True:
+            try:
+                waiting.put(receive(source))
+            except EOFError:
+                os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return waiting
 
 
 def send(stream: IO[bytes], message: bytes) -> None:

@@ -7,20 +7,24 @@ program that asked goes on.
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import astuple
-from pathlib import Path
 
 from fihris.index.documents import ReadDocument
 from fihris.index.errors import SourceMalformed, SourceUnreadable
-from fihris.index.sources.exchange import Answer, TooLong, answer_of, receive, send
+from fihris.index.sources.exchange import (
+    Answer,
+    TooLong,
+    answer_of,
+    receive,
+    send,
+    start_module,
+)
 from fihris.index.sources.limits import Limits
 from fihris.index.sources.raw import RawDocument
 
@@ -31,10 +35,6 @@ WORKER = "fihris.index.sources.worker"
 _START_SECONDS = 60.0
 # Seconds between the end of what a process has to say and its own end.
 _END_SECONDS = 10.0
-# No console pops up on Windows, and Ctrl-C does not reach the process; elsewhere these are 0.
-_IN_THE_BACKGROUND = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
-    subprocess, "CREATE_NEW_PROCESS_GROUP", 0
-)
 _SAVE_ANEW = "Open it in the program that made it, and save it anew; else leave it out."
 
 
@@ -128,16 +128,7 @@ class _Process:
     def __init__(self, limits: Limits) -> None:
         self.documents = 0
         self.timed_out = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", WORKER, *map(str, astuple(limits))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": _search_path()},
-            # Ctrl-C is for the program that asked; it ends this one itself.
-            start_new_session=True,
-            creationflags=_IN_THE_BACKGROUND,
-        )
+        self._process = start_module(WORKER, *map(str, astuple(limits)))
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests, self._answers = self._process.stdin, self._process.stdout
@@ -205,8 +196,3 @@ class _Process:
 def _signal(name: str) -> int:
     """Return the number of a signal, 0 where the system has none of that name."""
     return getattr(signal, name, 0)
-
-
-def _search_path() -> str:
-    """Return where this process finds its modules, so that another finds the same ones."""
-    return os.pathsep.join(path or str(Path.cwd()) for path in sys.path)

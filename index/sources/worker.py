@@ -1,8 +1,7 @@
 """The process that reads documents for another: one after the other, each within its limits.
 
-It is run as ``python -m fihris.index.sources.worker LIMITS`` and not through `multiprocessing`, so
-that it works whatever script has called it, and so that nothing of the caller is in its memory. It
-ends when its input does, at once, and by itself should it hang longer than the caller would wait.
+It is run as ``python -m fihris.index.sources.worker LIMITS``. It ends when its input does, at once,
+and by itself should it hang longer than the caller would wait.
 """
 
 from __future__ import annotations
@@ -10,17 +9,14 @@ from __future__ import annotations
 import faulthandler
 import os
 import pickle
-import queue
 import sys
-import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
 
 from fihris.index.documents import read_document
 from fihris.index.errors import SourceError
-from fihris.index.sources.exchange import Answer, receive, send
+from fihris.index.sources.exchange import Answer, incoming_requests, private_output, send
 from fihris.index.sources.limits import Limits
 from fihris.index.sources.raw import RawDocument
 
@@ -46,8 +42,8 @@ def limits_of(arguments: list[str]) -> Limits:
 def main() -> None:
     """Answer every request that comes on standard input, on what was standard output."""
     limits = limits_of(sys.argv[1:])
-    answers = _private_output()
-    requests = _requests()
+    answers = private_output()
+    requests = incoming_requests()
     with Path(os.devnull).open("wb") as nowhere:
         _limit_process(limits)
         send(answers, b"")
@@ -62,29 +58,6 @@ def main() -> None:
             faulthandler.cancel_dump_traceback_later()
             send(answers, message)
     os._exit(0)  # the thread that listens would be waited for
-
-
-def _private_output() -> IO[bytes]:
-    """Return standard output, and send what libraries may print to the error stream."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
-def _requests() -> queue.SimpleQueue[bytes]:
-    """Return a queue of what comes on standard input; when that ends, the process does."""
-    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    source = os.fdopen(os.dup(0), "rb")
-
-    def listen() -> None:
-        while True:
-            try:
-                waiting.put(receive(source))
-            except EOFError:
-                os._exit(0)
-
-    threading.Thread(target=listen, daemon=True).start()
-    return waiting
 
 
 def _limit_process(limits: Limits) -> None:

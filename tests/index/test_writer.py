@@ -372,7 +372,7 @@ def test_a_disk_that_fails_while_writing_is_told_and_harms_nothing(
 ):
     sync(index, [write_laws(law("a", "نص"))])
     monkeypatch.setattr(
-        "fihris.index.writer.document_units", lambda *_: iter([{"place": "not a number"}])
+        "fihris.index.unit_maker.document_units", lambda *_: iter([{"place": "not a number"}])
     )
     with pytest.raises(IndexReadOnly, match="could not be written"):
         sync(index, [write_laws(law("a", "نص معدل"))])
@@ -424,10 +424,10 @@ def test_a_full_disk_is_one_error_and_what_was_committed_is_kept(index, write_la
 _KILLED_INSIDE_A_DOCUMENT = """
 import os, signal, sys
 from pathlib import Path
-from fihris.index import synchronize, writer
+from fihris.index import synchronize, unit_maker, writer
 
 writer._COMMIT_UNITS = 100
-units_of = writer.document_units
+units_of = unit_maker.document_units
 
 def units_until_the_end(document, *rest):
     for place, unit in enumerate(units_of(document, *rest)):
@@ -435,7 +435,7 @@ def units_until_the_end(document, *rest):
             os.kill(os.getpid(), signal.SIGKILL)
         yield unit
 
-writer.document_units = units_until_the_end
+unit_maker.document_units = units_until_the_end
 synchronize.sync(Path(sys.argv[1]), [Path(sys.argv[2])])
 """
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis import analyzer as analyzer_module
+from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.index.resolution import SourceKind
 
 ANALYZER = Analyzer()
@@ -116,8 +117,16 @@ def check_agreement(text: str, kind: SourceKind = SourceKind.TEXT) -> list[Token
     assert analyzed.stem.split() == [token.stem for token in content]
     assert analyzed.family.split() == [key for token in content for key in token.family]
     assert set(analyzed.alias.split()) == {term for token in tokens for term in token.alias}
+    assert analyzed.pairs.split() == list(stop_pairs(analyzed.exact.split()))
     assert [token.position for token in tokens] == list(range(len(tokens)))
     return tokens
+
+
+@given(
+    st.lists(st.sampled_from(["من", "في", "و/أو", "من/5", "(", "-", "القرار", "5", "في،", "\n"]))
+)
+def test_stop_words_side_by_side_are_pairs_whatever_stands_between_them(chunks):
+    check_agreement(" ".join(chunks))
 
 
 @given(LINES, KINDS)

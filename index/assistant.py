@@ -1,0 +1,112 @@
+"""The assistant: another process that makes units of documents while the writer is busy.
+
+It is a module of its own, which only large runs import: a small one ends before a process starts.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import queue
+import threading
+from contextlib import suppress
+from typing import IO
+
+from fihris.index.analysis import Analyzer
+from fihris.index.sources.exchange import (
+    incoming_requests,
+    private_output,
+    receive,
+    send,
+    start_module,
+)
+from fihris.index.unit_maker import Fields, Order
+
+
+class Assistant:
+    """A process that makes units: it is asked for some, and answers in the same order.
+
+    Raises OSError when no process can be had.
+    """
+
+    def __init__(self) -> None:
+        self.has_ended = False
+        # An empty answer tells that it failed, None that it has ended.
+        self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._process = start_module(__name__)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests = self._process.stdin
+        self._is_up = False
+        self._listener = threading.Thread(
+            target=_listen, args=(self._process.stdout, self._answers), daemon=True
+        )
+        self._listener.start()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it has said that it takes requests; one that did not start never does."""
+        if not self._is_up and self.is_ready:
+            self._is_up = self._answers.get() is not None
+        return self._is_up
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the next answer has come."""
+        return not self._answers.empty()
+
+    def answer(self) -> list[Fields] | None:
+        """Wait for the units that were asked for first; None when it failed or has ended."""
+        answer = None if self.has_ended else self._answers.get()
+        self.has_ended = answer is None
+        if not answer:
+            return None
+        units: list[Fields] = pickle.loads(answer)
+        return units
+
+    def ask(self, orders: list[Order]) -> None:
+        """Ask for the units of *orders*."""
+        with suppress(OSError):
+            send(self._requests, pickle.dumps(orders, pickle.HIGHEST_PROTOCOL))
+
+    def end(self) -> None:
+        """End the process, and give back what it holds."""
+        self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        with suppress(OSError):  # an unfinished request cannot be written any more
+            self._requests.close()
+
+
+def _listen(source: IO[bytes], answers: queue.SimpleQueue[bytes | None]) -> None:
+    """Put what comes from *source* into *answers*, and None when it ends."""
+    with source, suppress(EOFError, OSError):
+        while True:
+            answers.put(receive(source))
+    answers.put(None)
+
+
+def _answer(request: bytes, analyzer: Analyzer) -> bytes:
+    """Return the units that *request* asks for; nothing when they cannot be made."""
+    try:
+        orders: list[Order] = pickle.loads(request)
+        units = [unit for order in orders for unit in order.units(analyzer)]
+        return pickle.dumps(units, pickle.HIGHEST_PROTOCOL)
+    except Exception:
+        # The writer tries it, too, and there the error reaches whoever has to know.
+        return b""
+
+
+def main() -> None:
+    """Answer every request that comes on standard input, on what was standard output."""
+    answers = private_output()
+    requests = incoming_requests()
+    analyzer = Analyzer()
+    gc.disable()  # nothing here makes cycles, and every collection walks through the tables
+    send(answers, b"")
+    while True:
+        send(answers, _answer(requests.get(), analyzer))
+
+
+if __name__ == "__main__":
+    main()
