@@ -139,10 +139,22 @@ def marker_state(folder: Path) -> tuple[int, int] | None:
     None when there is none at the moment. It costs a look at one file.
     """
     try:
-        status = (folder / MARKER).stat()
+        status = os.stat(os.path.join(folder, MARKER))
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns
+
+
+def commit_state(folder: Path) -> tuple[int, int, int] | None:
+    """Return what changes with every commit to the index in *folder*, None when there is none.
+
+    A commit puts a new file in the place of the list of segments, so a look at that file is enough.
+    """
+    try:
+        status = os.stat(os.path.join(folder, META))
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def commit_identity(folder: Path) -> str:

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.errors import IndexError_, IndexReadOnly
-from fihris.index.folder import damage_named, damaged, marker_state, open_tantivy
+from fihris.index.folder import (
+    commit_state,
+    damage_named,
+    damaged,
+    marker_state,
+    open_tantivy,
+)
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
@@ -67,6 +73,7 @@ class IndexReader:
     def _take(self, index: tantivy.Index, mirror: Mirror | None) -> None:
         self._mirror = mirror
         self._marker = marker_state(self.folder)
+        self._commit: tuple[int, int, int] | None = None
         self.index = index
         self.schema = index.schema
         # No thread watches the folder: `searcher` looks by itself, in well under a millisecond.
@@ -80,11 +87,21 @@ class IndexReader:
         Raises IndexDamaged when the files of that commit cannot be read, and IndexOutdated when
         the index that lies there now is of another version.
         """
+        commit = commit_state(self.folder)
+        unchanged = commit is not None and commit == self._commit
+        if unchanged and marker_state(self.folder) == self._marker:
+            # Reading the same commit again would take longer than most queries.
+            return self.index.searcher()
+        return self._searcher_of_last_commit()
+
+    def _searcher_of_last_commit(self) -> tantivy.Searcher:
         until = time.monotonic() + _SWAP_SECONDS
         while True:
             try:
                 if marker_state(self.folder) != self._marker:
                     self._take(*_opened(self.folder))
+                # Looked at before it is read: what comes in between is then read again.
+                commit = commit_state(self.folder)
                 with damage_named(self.folder):
                     if self._mirror is None:
                         self.index.reload()
@@ -97,6 +114,7 @@ class IndexReader:
                     raise
             else:
                 if marker_state(self.folder) == self._marker:
+                    self._commit = commit
                     return searcher
             time.sleep(_PAUSE)
 

@@ -5,7 +5,7 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
-from fihris.search.facets import count_facets, counted_units
+from fihris.search.facets import count_facets
 from fihris.search.highlight import match_plan
 from fihris.search.hits import (
     DocumentSummary,
@@ -31,7 +31,7 @@ from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
-from fihris.search.ranking import Ranked, count, rank
+from fihris.search.ranking import Ranked, Ranking, count, rank, rank_and_count
 from fihris.search.snippets import best_snippets
 from fihris.search.terms import Verification
 
@@ -94,6 +94,16 @@ def search(
     return _Search(reader, query, filters, manner, weights).page(limit, offset)
 
 
+def rank_units(
+    reader: IndexReader, query: str, *, limit: int = 10, filters: Filters = _NO_FILTERS
+) -> list[Ranked]:
+    """Return the hits of a page, first *limit* of :func:`search`, as units whose texts are not read.
+
+    It is all of a search but what is shown: for those who go on by themselves, or measure.
+    """
+    return _Search(reader, query, filters, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
+
+
 def stream_hits(
     reader: IndexReader,
     query: str,
@@ -126,7 +136,7 @@ class _Stage(NamedTuple):
     """One of the two lists that a page is cut from."""
 
     query: tantivy.Query
-    total: int
+    ranking: Ranking
     partial: bool
 
 
@@ -159,33 +169,31 @@ class _Search:
     def page(self, limit: int, offset: int) -> Page:
         if self._asks_nothing():
             return Page(self._query.text, (), 0, None, (), self._notices())
-        query = self._strict_query()
-        facets = self._facets(query)
-        counted = counted_units(facets) if "kind" in self._manner.facets else None
-        strict = self._strict_stage(query, counted)
-        stages = [strict]
-        partial_total: int | None = None
-        if strict.total < ENOUGH_STRICT_HITS and len(self._plan.required) > 1 and not self._symbols:
-            partial = self._compiler.partial(self._plan, self._filters, self._verification.keys)
-            partial_total = count(self._searcher, partial)
-            stages.append(_Stage(partial, partial_total, True))
+        strict, partial = self._stages(offset + limit)
         return Page(
             self._query.text,
-            tuple(self._hits(stages, limit, offset)),
-            strict.total,
-            partial_total,
+            tuple(self._hits((strict, partial), limit, offset)),
+            strict.ranking.total,
+            None if partial is None else partial.ranking.total,
             self._documents(),
             self._notices(),
-            facets,
+            self._facets(strict.query),
             not (self._plan.complete and self._verification.complete),
         )
+
+    def ranked(self, limit: int) -> list[Ranked]:
+        if self._asks_nothing():
+            return []
+        strict, partial = self._stages(limit)
+        found = strict.ranking.first
+        return found if partial is None else (found + partial.ranking.first)[:limit]
 
     def stream(self, limit: int, offset: int) -> HitStream:
         if self._asks_nothing():
             return HitStream(iter(()), 0, (), self._notices())
-        strict = self._strict_stage(self._strict_query())
-        hits = self._hits([strict], limit, offset)
-        return HitStream(hits, strict.total, self._documents(), self._notices())
+        strict = self._stage(self._strict_query(), offset + limit, partial=False)
+        hits = self._hits((strict,), limit, offset)
+        return HitStream(hits, strict.ranking.total, self._documents(), self._notices())
 
     def _asks_nothing(self) -> bool:
         plan = self._plan
@@ -229,10 +237,21 @@ class _Search:
             query = self._compiler.either([citing, query])
         return query
 
-    def _strict_stage(self, query: tantivy.Query, counted: int | None = None) -> _Stage:
-        """Return the stage of *query*, whose units may have been *counted* already."""
-        total = count(self._searcher, query) if counted is None else counted
-        return _Stage(query, total, False)
+    def _stages(self, wanted: int) -> tuple[_Stage, _Stage | None]:
+        """Return the strict hits and, when they are few, the partial ones; *wanted* of each."""
+        strict = self._stage(self._strict_query(), wanted, partial=False)
+        few = strict.ranking.total < ENOUGH_STRICT_HITS
+        if not few or len(self._plan.required) < 2 or self._symbols:
+            return strict, None
+        query = self._compiler.partial(self._plan, self._filters, self._verification.keys)
+        return strict, self._stage(query, wanted, partial=True)
+
+    def _stage(self, query: tantivy.Query, wanted: int, *, partial: bool) -> _Stage:
+        """Return the stage of *query* with its first *wanted* units."""
+        ranking = rank_and_count(
+            self._searcher, query, wanted, sort=self._sort(), grouping=self._manner.grouping
+        )
+        return _Stage(query, ranking, partial)
 
     def _documents(self) -> tuple[DocumentSummary, ...]:
         if not self._symbols:
@@ -244,20 +263,12 @@ class _Search:
             for ranked in found
         )
 
-    def _hits(self, stages: list[_Stage], limit: int, offset: int) -> Iterator[Hit]:
+    def _hits(self, stages: Iterable[_Stage | None], limit: int, offset: int) -> Iterator[Hit]:
         """Yield the hits that are asked for: the stages stand one behind the other."""
         skip, left = offset, limit
-        for stage in stages:
-            if left <= 0 or not stage.total:
-                continue
-            ranked = rank(
-                self._searcher,
-                stage.query,
-                skip + left,
-                sort=self._sort(),
-                grouping=self._manner.grouping,
-            )
-            for one in ranked[skip:]:
+        for stage in filter(None, stages):
+            ranked = stage.ranking.first
+            for one in ranked[skip : skip + left]:
                 yield self._hit(one, stage)
                 left -= 1
             skip = max(skip - len(ranked), 0)
