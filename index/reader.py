@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.errors import IndexError_, IndexReadOnly
 from fihris.index.folder import (
-    commit_state,
+    MARKER,
+    META,
     damage_named,
     damaged,
+    file_state,
     marker_state,
     open_tantivy,
 )
@@ -68,12 +70,13 @@ class IndexReader:
 
     def __init__(self, folder: Path, index: tantivy.Index, mirror: Mirror | None = None) -> None:
         self.folder = folder
+        self._changing = (folder / MARKER, folder / META)
         self._take(index, mirror)
 
     def _take(self, index: tantivy.Index, mirror: Mirror | None) -> None:
         self._mirror = mirror
         self._marker = marker_state(self.folder)
-        self._commit: tuple[int, int, int] | None = None
+        self._shown: list[tuple[int, int, int] | None] | None = None
         self.index = index
         self.schema = index.schema
         # No thread watches the folder: `searcher` looks by itself, in well under a millisecond.
@@ -87,10 +90,9 @@ class IndexReader:
         Raises IndexDamaged when the files of that commit cannot be read, and IndexOutdated when
         the index that lies there now is of another version.
         """
-        commit = commit_state(self.folder)
-        unchanged = commit is not None and commit == self._commit
-        if unchanged and marker_state(self.folder) == self._marker:
-            # Reading the same commit again would take longer than most queries.
+        # A commit puts a new list of segments in the place of the old one, so a look at the files
+        # tells whether there is one. Reading it again would take longer than most queries.
+        if list(map(file_state, self._changing)) == self._shown:
             return self.index.searcher()
         return self._searcher_of_last_commit()
 
@@ -101,7 +103,7 @@ class IndexReader:
                 if marker_state(self.folder) != self._marker:
                     self._take(*_opened(self.folder))
                 # Looked at before it is read: what comes in between is then read again.
-                commit = commit_state(self.folder)
+                state = list(map(file_state, self._changing))
                 with damage_named(self.folder):
                     if self._mirror is None:
                         self.index.reload()
@@ -114,7 +116,7 @@ class IndexReader:
                     raise
             else:
                 if marker_state(self.folder) == self._marker:
-                    self._commit = commit
+                    self._shown = state
                     return searcher
             time.sleep(_PAUSE)
 

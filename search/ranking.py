@@ -25,8 +25,8 @@ SCORE_DECIMALS = 4
 _SORT_FIELDS = {Sort.OLDEST: "order", Sort.NEWEST: "recency", Sort.SYMBOL: "rank"}
 #: Units that are fetched beyond what is wanted, for ties and for what is alike.
 _BEYOND = 16
-#: Where that was not enough, a wording is repeated by hundreds. Fetching so many costs less than one
-#: more search does, and so many times as many hardly ever have to follow.
+#: Where that was not enough, a wording is repeated by hundreds. Fetching so many costs less than
+#: one more search does; then so many times as many, which hardly ever happens.
 _MANY = 2048
 _MORE = 8
 
@@ -104,9 +104,7 @@ def _fetch(
     else:
         from tantivy import Order
 
-        result = searcher.search(
-            query, limit, order_by_field=_SORT_FIELDS[sort], order=Order.Asc
-        )
+        result = searcher.search(query, limit, order_by_field=_SORT_FIELDS[sort], order=Order.Asc)
     total = int(result.count)  # type: ignore[attr-defined]  # not in its stub
     return _Found(searcher, result.hits, sort, grouping), total
 

@@ -97,7 +97,7 @@ def search(
 def rank_units(
     reader: IndexReader, query: str, *, limit: int = 10, filters: Filters = _NO_FILTERS
 ) -> list[Ranked]:
-    """Return the hits of a page, first *limit* of :func:`search`, as units whose texts are not read.
+    """Return the first *limit* hits of :func:`search`, in order, as units whose texts are not read.
 
     It is all of a search but what is shown: for those who go on by themselves, or measure.
     """
