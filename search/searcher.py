@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
-from fihris.index.analysis import Analyzer
+from fihris.index.analysis import Analyzer, Token
 from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
-from fihris.index.resolution import Resolution
+from fihris.index.resolution import Resolution, SourceKind
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
 from fihris.search.facets import count_facets
-from fihris.search.highlight import match_plan
+from fihris.search.highlight import asked_words, match_plan
 from fihris.search.hits import (
     DocumentSummary,
     Evidence,
@@ -162,6 +162,7 @@ class _Search:
         terms = SearcherTerms(reader, self._searcher, self._compiler, self._analyzer)
         self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
         self._asks_readings = any(term.readings for term in self._plan.terms)
+        self._asks = asked_words(self._plan)
         self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
         self._summaries: dict[str, Resolution] = {}
@@ -283,14 +284,10 @@ class _Search:
         stored = self._reader.unit(self._searcher, ranked.place)
         document = self._document(stored.doc)
         unit = stored.paragraph
-        if self._asks_readings:
-            tokens = self._analyzer.tokens(unit.text, document.source_kind)
-        else:
-            tokens = self._analyzer.word_tokens(unit.text)
         words, spans = match_plan(
             self._plan,
             unit.text,
-            tokens,
+            self._tokens(unit.text, document.source_kind, stage),
             lambda: self._context(stored, document),
             partial=stage.partial,
         )
@@ -309,6 +306,14 @@ class _Search:
             same_document=self._others("doc", stored.doc, Grouping.DOCUMENT, stage),
             evidence=self._evidence(ranked, stage),
         )
+
+    def _tokens(self, text: str, source_kind: SourceKind, stage: _Stage) -> list[Token]:
+        """Return the tokens of *text* by which it is told how a hit has the words of the query."""
+        if self._asks_readings:
+            return self._analyzer.tokens(text, source_kind)
+        if stage.partial:  # any word may be of the family of one that is missing
+            return self._analyzer.word_tokens(text)
+        return self._analyzer.tokens_asked(text, self._asks)
 
     def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
         """Return how many more hits bear the *value* by which they are gathered."""
