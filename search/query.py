@@ -27,7 +27,7 @@ MAX_DEPTH = 20
 #: Other words that a proximity search may allow among its own.
 MAX_SLOP = 50
 
-_YEARS = re.compile(r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?")
+_YEARS = r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read_years(text: str) -> tuple[int, int] | None:
     >>> read_years("٢٠١٩..2021"), read_years("2019.."), read_years("now")
     ((2019, 2021), (2019, 9999), None)
     """
-    years = _YEARS.fullmatch(text.strip())
+    years = re.fullmatch(_YEARS, text.strip())
     if years is None or not any(years.groups()):
         return None
     if years["only"]:

@@ -232,7 +232,7 @@ class Analyzer:
         where it stands is never worked out; ``position`` tells which tokens are neighbours.
         """
         if not is_plain(text):
-            return [token for token in self.word_tokens(text) if asks(token.forms)]
+            return list(self._chunk_tokens_asked(text, asks))
         folded = fold_letters(text)
         known = map(self._word_forms, set(_WORD.findall(folded)))
         asked = {forms.exact: forms for forms in known if asks(forms)}
@@ -245,6 +245,20 @@ class Analyzer:
             elif word in asked:
                 tokens.append(Token(asked[word], (), position - attached, *match.span()))
         return tokens
+
+    def _chunk_tokens_asked(self, text: str, asks: Callable[[WordForms], bool]) -> Iterator[Token]:
+        """Yield the tokens that are asked for of a text whose places folding may move."""
+        told: dict[WordForms, bool] = {}
+        position = 0
+        for match in _CHUNK.finditer(text):
+            for forms, start, end in self._chunk_tokens(match[0]):
+                asked = told.get(forms)
+                if asked is None:
+                    asked = told[forms] = asks(forms)
+                if asked:
+                    at = match.start()
+                    yield Token(forms, (), position, at + start, at + end)
+                position += 1
 
     def words(self, text: str) -> list[str]:
         """Return the folded words of *text*: its tokens' exact forms, several times faster."""
