@@ -153,18 +153,27 @@ class _Found:
         """Return the first unit of each kind in a tie, but for the kinds that were *seen*."""
         if after == at + 1:
             return () if alike[at] in seen else (at,)
-        orders = self._orders
         firsts: dict[int, int] = {}
         for one in range(at, after):
             first = firsts.setdefault(alike[one], one)
-            if orders[one] < orders[first]:
+            if one != first and self._is_before(one, first):
                 firsts[alike[one]] = one
         return (one for same, one in firsts.items() if same not in seen)
+
+    def _is_before(self, one: int, other: int) -> bool:
+        order, of_other = self._orders[one], self._orders[other]
+        return self._units[one] < self._units[other] if order == of_other else order < of_other
 
     def _in_order(self, tie: Iterable[int]) -> Sequence[int]:
         """Return units of one key in the order of documents, and of units in a document."""
         tied = list(tie)
-        return tied if len(tied) < 2 else sorted(tied, key=self._orders.__getitem__)
+        if len(tied) < 2:
+            return tied
+        orders = self._orders
+        if len({orders[one] for one in tied}) == len(tied):
+            return sorted(tied, key=orders.__getitem__)
+        units = self._units
+        return sorted(tied, key=lambda one: (orders[one], units[one]))
 
     def ranked(self, kept: list[int]) -> list[Ranked]:
         """Return the units of those numbers."""
@@ -196,17 +205,21 @@ class _Found:
         if self._grouping is Grouping.WORDING:
             return self._wordings
         # A document's key of order is its own: it ends in a checksum of the address.
-        return self._values("order", self._places)
+        return self._orders
 
     @cached_property
     def _wordings(self) -> list[int]:
         return self._values("wording", self._places)
 
     @cached_property
-    def _orders(self) -> list[tuple[int, int]]:
-        """The order of each document, and of the unit in it."""
-        orders = self._values("order", self._places)
-        return list(zip(orders, self._values("place", self._places), strict=True))
+    def _orders(self) -> list[int]:
+        """The order of each unit's document."""
+        return self._values("order", self._places)
+
+    @cached_property
+    def _units(self) -> list[int]:
+        """The place of each unit in its document, which matters where a tie has two of one."""
+        return self._values("place", self._places)
 
     def _values(self, field: str, places: list[tantivy.DocAddress]) -> list[int]:
         # Every unit has a whole number in each of these fields.

@@ -5,8 +5,8 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
@@ -37,6 +37,8 @@ from fihris.search.terms import Verification
 
 if TYPE_CHECKING:
     import tantivy
+
+    from fihris.index.analysis.analyzer import WordForms
 
 #: Partial hits are looked for when there are fewer strict ones than this.
 ENOUGH_STRICT_HITS = 10
@@ -161,8 +163,6 @@ class _Search:
         self._query = parse_query(whole_characters(query))
         terms = SearcherTerms(reader, self._searcher, self._compiler, self._analyzer)
         self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
-        self._asks_readings = any(term.readings for term in self._plan.terms)
-        self._asks = asked_words(self._plan)
         self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
         self._summaries: dict[str, Resolution] = {}
@@ -309,11 +309,15 @@ class _Search:
 
     def _tokens(self, text: str, source_kind: SourceKind, stage: _Stage) -> list[Token]:
         """Return the tokens of *text* by which it is told how a hit has the words of the query."""
-        if self._asks_readings:
+        if any(term.readings for term in self._plan.terms):
             return self._analyzer.tokens(text, source_kind)
         if stage.partial:  # any word may be of the family of one that is missing
             return self._analyzer.word_tokens(text)
         return self._analyzer.tokens_asked(text, self._asks)
+
+    @cached_property
+    def _asks(self) -> Callable[[WordForms], bool]:
+        return asked_words(self._plan)
 
     def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
         """Return how many more hits bear the *value* by which they are gathered."""
