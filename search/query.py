@@ -80,6 +80,20 @@ def read_years(text: str) -> tuple[int, int] | None:
     return min(first, last), max(first, last)
 
 
+# Arabic letters and digits with single spaces among them, as most people type.
+_PLAIN = re.compile("(?:[0-9\u0621-\u063a\u0641-\u064a]+ )*[0-9\u0621-\u063a\u0641-\u064a]+")
+_OR_WORDS = frozenset(("او", "أو", "إو", "آو"))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether *text* holds nothing but words: no sign, no operator, and not too many."""
+    return (
+        len(text) < 2 * MAX_PARTS
+        and _PLAIN.fullmatch(text) is not None
+        and _OR_WORDS.isdisjoint(text.split())
+    )
+
+
 def parse_query(text: str) -> Query:
     """Read *text* as a query.
 
@@ -88,6 +102,8 @@ def parse_query(text: str) -> Query:
     >>> parse_query('- من هو "').tree.parts
     (Words(text='- من هو "'),)
     """
+    if _is_plain(text):
+        return Query(text, And((Words(text),)))
     notices: list[str] = []
     read = text
     if len(read) > MAX_QUERY_LENGTH:
