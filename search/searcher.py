@@ -96,14 +96,12 @@ def search(
     return _Search(reader, query, filters, manner, weights).page(limit, offset)
 
 
-def rank_units(
-    reader: IndexReader, query: str, *, limit: int = 10, filters: Filters = _NO_FILTERS
-) -> list[Ranked]:
-    """Return the first *limit* hits of :func:`search`, in order, as units whose texts are not read.
+def rank_units(reader: IndexReader, query: str, limit: int = 10) -> list[Ranked]:
+    """Return the first *limit* units of :func:`search` in their order, nothing read of them.
 
-    It is all of a search but what is shown: for those who go on by themselves, or measure.
+    This is the ranking that ships, apart from what showing its hits costs.
     """
-    return _Search(reader, query, filters, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
+    return _Search(reader, query, _NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
 
 
 def stream_hits(
