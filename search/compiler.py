@@ -68,8 +68,8 @@ class Compiler:
         required, lent = plan.required, _lent_words(plan)
         if len(required) == 1 and not all_lent:
             must, should = [self._own(required[0])], self._bonus(_words(plan), plan.neighbours)
-        elif 0 < len(lent) <= _MOST_LENT and all(isinstance(part, Term) for part in required):
-            must, should = [self._by_lent_words(plan, lent, all_lent=all_lent)], []
+        elif _is_of_few_lent(plan, lent):
+            must, should = [self._by_lent_words(plan, lent)], []
         else:
             must = [self._had(part, plan.lent) for part in required]
             if must and not all_lent and not any(_is_never_lent(part, plan) for part in required):
@@ -77,7 +77,7 @@ class Compiler:
             should = self._bonus(_words(plan), plan.neighbours)
         return self._all(must, should, plan, filters, verified)
 
-    def _by_lent_words(self, plan: Plan, lent: list[Term], *, all_lent: bool) -> tantivy.Query:
+    def _by_lent_words(self, plan: Plan, lent: list[Term]) -> tantivy.Query:
         """Return the query for units that have every word, each of the few *lent* ones in two ways.
 
         Every choice of what is lent is a query of its own, and no unit answers two of them: single
@@ -88,8 +88,8 @@ class Compiler:
         for number in range(len(lent) + 1):
             for missing in combinations(lent, number):
                 own = [word for word in _words(plan) if word not in missing]
-                if not own and not all_lent:
-                    continue
+                if not own:
+                    continue  # not all words may be lent
                 stems = {word.stem for word in own}
                 pairs = [pair for pair in plan.neighbours if stems.issuperset(pair)]
                 parts = [(occur.Must, self._own(word)) for word in own]
@@ -101,14 +101,22 @@ class Compiler:
                 ways.append(self._query.boolean_query(parts))
         return self._any(ways, scored=True)
 
-    def partial(self, plan: Plan, filters: Filters, verified: Verified) -> tantivy.Query:
-        """Return the query for units that have some words of the plan, not all."""
-        lacking = self._not_all([self._had(part, plan.lent) for part in plan.required])
+    def partial(
+        self, plan: Plan, filters: Filters, verified: Verified, *, some_strict: bool
+    ) -> tantivy.Query:
+        """Return the query for units that have some words of the plan, not all.
+
+        Where there are no strict hits (not *some_strict*), every unit lacks a word, and none needs
+        to be left out for having them all.
+        """
+        must = [self._some_own(plan)]
+        if some_strict:
+            must.append(self._not_all([self._had(part, plan.lent) for part in plan.required]))
         words = list(_words(plan))
         should = [self._own(term) for term in _required_leaves(plan)]
         should += self._bonus(words, plan.neighbours)
         should += [query for term in words for query in self._loose(term, plan.lent)]
-        return self._all([self._some_own(plan), lacking], should, plan, filters, verified)
+        return self._all(must, should, plan, filters, verified)
 
     def candidates(self, plan: Plan, filters: Filters, phrase: PhraseTerm) -> tantivy.Query:
         """Return the query for units that may have *phrase*, and may answer *plan* otherwise."""
@@ -412,6 +420,12 @@ def _words(plan: Plan) -> Iterator[Term]:
 def _lent_words(plan: Plan) -> list[Term]:
     """Return the required words that some context has, alternatives left out."""
     return [part for part in plan.required if isinstance(part, Term) and part.stem in plan.lent]
+
+
+def _is_of_few_lent(plan: Plan, lent: Sequence[Term]) -> bool:
+    """Tell whether *plan* is nothing but words of which few are *lent*, so that choices are few."""
+    only_words = not plan.conditions and all(isinstance(part, Term) for part in plan.required)
+    return only_words and 0 < len(lent) <= _MOST_LENT
 
 
 def _is_never_lent(part: Part, plan: Plan) -> bool:

@@ -239,10 +239,12 @@ class _Search:
     def _stages(self, wanted: int) -> tuple[_Stage, _Stage | None]:
         """Return the strict hits and, when they are few, the partial ones; *wanted* of each."""
         strict = self._stage(self._strict_query(), wanted, partial=False)
-        few = strict.ranking.total < ENOUGH_STRICT_HITS
-        if not few or len(self._plan.required) < 2 or self._symbols:
+        total = strict.ranking.total
+        if total >= ENOUGH_STRICT_HITS or len(self._plan.required) < 2 or self._symbols:
             return strict, None
-        query = self._compiler.partial(self._plan, self._filters, self._verification.keys)
+        query = self._compiler.partial(
+            self._plan, self._filters, self._verification.keys, some_strict=total > 0
+        )
         return strict, self._stage(query, wanted, partial=True)
 
     def _stage(self, query: tantivy.Query, wanted: int, *, partial: bool) -> _Stage:
