@@ -68,6 +68,8 @@ def _exchange_in_two_steps(folder: Path, finished: Path, replaced: Path) -> None
     try:
         finished.rename(folder)
     except OSError:
+        if folder.exists() and not finished.exists():
+            return  # a reader met the gap, and was faster
         replaced.rename(folder)
         raise
 
