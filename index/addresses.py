@@ -21,8 +21,8 @@ _LARGEST_NUMBER = (1 << 20) - 1
 _NUMBER = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 # "1325(2000)", "217(III)": a number that UN usage also writes with a blank before the bracket.
-_BRACKETED = re.compile(r"(?P<number>\d+)\s?(?P<bracket>\([^()]+\))")
-_SHORT_FORM = re.compile(r"/(?:RES|DEC|PRST)/(.+)")
+_BRACKETED = r"(?P<number>\d+)\s?(?P<bracket>\([^()]+\))"
+_SHORT_FORM = r"/(?:RES|DEC|PRST)/(.+)"
 _KINDS_IN_SYMBOLS = ("/RES/", "/DEC/", "/PRST/")
 _LARGEST_SESSION = (1 << 14) - 1
 _ARABIC_SESSION_PREFIXES = {
@@ -157,7 +157,7 @@ def symbol_key(resolution: Resolution) -> int:
         kind = next(
             (at for at, part in enumerate(_KINDS_IN_SYMBOLS) if part in resolution.symbol), 7
         )
-        short = _SHORT_FORM.search(resolution.symbol)
+        short = re.search(_SHORT_FORM, resolution.symbol)
         within = _NUMBER.findall(short[1] if short else resolution.symbol) or ["0"]
         if short and "/" in short[1] and len(within) > 1:
             session, number = int(within[0]), int(within[1])
@@ -181,7 +181,7 @@ def symbol_forms(resolution: Resolution) -> tuple[str, ...]:
     if resolution.symbol is None:
         return ()
     forms = [resolution.symbol]
-    short = _SHORT_FORM.search(resolution.symbol)
+    short = re.search(_SHORT_FORM, resolution.symbol)
     for number in dict.fromkeys(filter(None, (resolution.number, short and short[1]))):
         forms.append(number)
         if resolution.session is not None:
@@ -191,7 +191,7 @@ def symbol_forms(resolution: Resolution) -> tuple[str, ...]:
                     rest = number.removeprefix(latin)
                     forms.append(f"{prefix}{resolution.session.number}/{rest}")
     for form in tuple(forms):
-        bracketed = _BRACKETED.search(form)
+        bracketed = re.search(_BRACKETED, form)
         if bracketed:
             before, after = form[: bracketed.start()], form[bracketed.end() :]
             for blank in ("", " "):

@@ -10,7 +10,7 @@ import re
 
 # C0, DEL and C1 controls, line and paragraph separators, what turns the direction of what follows
 # around (embeddings, overrides, isolates), and halves of surrogate pairs.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def whole_characters(text: str) -> str:
@@ -28,4 +28,6 @@ def printable(text: str) -> str:
     >>> print(printable("a\n\x1b[31m\u202etxt.b\udcff"))
     a\n\x1b[31m\u202etxt.b\udcff
     """
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return re.sub(
+        _UNPRINTABLE, lambda found: found[0].encode("unicode_escape").decode("ascii"), text
+    )

@@ -133,16 +133,21 @@ def index_identity(folder: Path) -> str:
     return str(json.loads((folder / MARKER).read_text("utf-8")).get("id", ""))
 
 
-def marker_state(folder: Path) -> tuple[int, int] | None:
+def file_state(file: Path) -> tuple[int, int, int] | None:
+    """Return what changes when another file takes the place of *file*, None when there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def marker_state(folder: Path) -> tuple[int, int, int] | None:
     """Return what changes when another index takes the place of the one in *folder*.
 
     None when there is none at the moment. It costs a look at one file.
     """
-    try:
-        status = (folder / MARKER).stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns
+    return file_state(folder / MARKER)
 
 
 def commit_identity(folder: Path) -> str:

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.errors import IndexError_, IndexReadOnly
-from fihris.index.folder import damage_named, damaged, marker_state, open_tantivy
+from fihris.index.folder import (
+    MARKER,
+    META,
+    damage_named,
+    damaged,
+    file_state,
+    marker_state,
+    open_tantivy,
+)
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
@@ -63,11 +71,13 @@ class IndexReader:
 
     def __init__(self, folder: Path, index: tantivy.Index, mirror: Mirror | None = None) -> None:
         self.folder = folder
+        self._changing = (folder / MARKER, folder / META)
         self._take(index, mirror)
 
     def _take(self, index: tantivy.Index, mirror: Mirror | None) -> None:
         self._mirror = mirror
         self._marker = marker_state(self.folder)
+        self._shown: list[tuple[int, int, int] | None] | None = None
         self.index = index
         self.schema = index.schema
         # No thread watches the folder: `searcher` looks by itself, in well under a millisecond.
@@ -81,11 +91,20 @@ class IndexReader:
         Raises IndexDamaged when the files of that commit cannot be read, and IndexOutdated when
         the index that lies there now is of another version.
         """
+        # A commit puts a new list of segments in the place of the old one, so a look at the files
+        # tells whether there is one. Reading it again would take longer than most queries.
+        if list(map(file_state, self._changing)) == self._shown:
+            return self.index.searcher()
+        return self._searcher_of_last_commit()
+
+    def _searcher_of_last_commit(self) -> tantivy.Searcher:
         until = time.monotonic() + _SWAP_SECONDS
         while True:
             try:
                 if marker_state(self.folder) != self._marker:
                     self._take(*_opened(self.folder))
+                # Looked at before it is read: what comes in between is then read again.
+                state = list(map(file_state, self._changing))
                 with damage_named(self.folder):
                     if self._mirror is None:
                         self.index.reload()
@@ -98,6 +117,7 @@ class IndexReader:
                     raise
             else:
                 if marker_state(self.folder) == self._marker:
+                    self._shown = state
                     return searcher
             time.sleep(_PAUSE)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import sys
 from contextlib import suppress
 from enum import StrEnum
@@ -58,10 +57,10 @@ def put_in_place(folder: Path, unfinished: Path) -> None:
             _exchange_in_two_steps(folder, finished, replaced)
     except OSError:
         if folder.exists():
-            shutil.rmtree(finished, ignore_errors=True)
+            _clear_away(finished)
         raise
     # Some systems delete nothing that is still read; the next run tries again.
-    shutil.rmtree(replaced, ignore_errors=True)
+    _clear_away(replaced)
 
 
 def _exchange_in_two_steps(folder: Path, finished: Path, replaced: Path) -> None:
@@ -69,6 +68,8 @@ def _exchange_in_two_steps(folder: Path, finished: Path, replaced: Path) -> None
     try:
         finished.rename(folder)
     except OSError:
+        if folder.exists() and not finished.exists():
+            return  # a reader met the gap, and was faster
         replaced.rename(folder)
         raise
 
@@ -88,7 +89,7 @@ def complete_swap(folder: Path) -> bool:
 def clear_beside(folder: Path) -> None:
     """Delete what rebuilds that were cut short left beside *folder*; its lock must be held."""
     for path in found_beside(folder.resolve(), *Beside):
-        shutil.rmtree(path, ignore_errors=True)
+        _clear_away(path)
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -111,3 +112,10 @@ def _exchange(first: Path, second: Path) -> bool:
     if number in _NOT_OFFERED:
         return False
     raise OSError(number, "the folders cannot be swapped", str(first))
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove *folder* with all that is in it, as far as the system lets us."""
+    from shutil import rmtree  # it imports every compression there is, and opening needs none
+
+    rmtree(folder, ignore_errors=True)

@@ -7,7 +7,8 @@ by all of that, by family and by context. Conditions and filters hold for both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.analysis.stop_pairs import stop_pairs
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Two words near each other are found by the index alone up to this many words apart.
 _NEAR_BY_INDEX = 10
+#: Words that contexts lend may be had in two ways each; the choices of so many are few.
+_MOST_LENT = 2
 
 
 class Weights(NamedTuple):
@@ -60,29 +63,68 @@ class Compiler:
 
     def strict(self, plan: Plan, filters: Filters, verified: Verified) -> tantivy.Query:
         """Return the query for units that have every word."""
-        must = [self._had(part) for part in plan.required]
-        if not any(map(_is_own_text, plan.conditions)):
-            # Title and chapeau may lend words, not all of them; a phrase is always the unit's own.
-            if len(must) == 1:
-                must = [self._own(plan.required[0])]
-            elif must:
+        # Title and chapeau may lend words, not all of them; a phrase is always the unit's own.
+        all_lent = any(map(_is_own_text, plan.conditions))
+        required, lent = plan.required, _lent_words(plan)
+        if len(required) == 1 and not all_lent:
+            must, should = [self._own(required[0])], self._bonus(_words(plan), plan.neighbours)
+        elif _is_of_few_lent(plan, lent):
+            must, should = [self._by_lent_words(plan, lent)], []
+        else:
+            must = [self._had(part, plan.lent) for part in required]
+            if must and not all_lent and not any(_is_never_lent(part, plan) for part in required):
                 must.append(self._some_own(plan))
-        return self._all(must, self._bonus(plan), plan, filters, verified)
+            should = self._bonus(_words(plan), plan.neighbours)
+        return self._all(must, should, plan, filters, verified)
 
-    def partial(self, plan: Plan, filters: Filters, verified: Verified) -> tantivy.Query:
-        """Return the query for units that have some words of the plan, not all."""
-        lacking = self._not_all([self._had(part) for part in plan.required])
+    def _by_lent_words(self, plan: Plan, lent: list[Term]) -> tantivy.Query:
+        """Return the query for units that have every word, each of the few *lent* ones in two ways.
+
+        Every choice of what is lent is a query of its own, and no unit answers two of them: single
+        lists are passed over far faster than the two of one word taken together.
+        """
+        occur = self._occur
+        ways = []
+        for number in range(len(lent) + 1):
+            for missing in combinations(lent, number):
+                own = [word for word in _words(plan) if word not in missing]
+                if not own:
+                    continue  # not all words may be lent
+                stems = {word.stem for word in own}
+                pairs = [pair for pair in plan.neighbours if stems.issuperset(pair)]
+                parts = [(occur.Must, self._own(word)) for word in own]
+                for word in missing:
+                    assert word.stem is not None  # it is what was lent
+                    context = self._silent(self._term("context", word.stem))
+                    parts += [(occur.Must, context), (occur.MustNot, self._own(word))]
+                parts += [(occur.Should, query) for query in self._bonus(own, pairs)]
+                ways.append(self._query.boolean_query(parts))
+        return self._any(ways, scored=True)
+
+    def partial(
+        self, plan: Plan, filters: Filters, verified: Verified, *, some_strict: bool
+    ) -> tantivy.Query:
+        """Return the query for units that have some words of the plan, not all.
+
+        Where there are no strict hits (not *some_strict*), every unit lacks a word, and none needs
+        to be left out for having them all.
+        """
+        must = [self._some_own(plan)]
+        if some_strict:
+            must.append(self._not_all([self._had(part, plan.lent) for part in plan.required]))
         words = list(_words(plan))
         should = [self._own(term) for term in _required_leaves(plan)]
-        should += self._bonus(plan)
-        should += [query for term in words for query in self._loose(term)]
-        return self._all([self._some_own(plan), lacking], should, plan, filters, verified)
+        should += self._bonus(words, plan.neighbours)
+        should += [query for term in words for query in self._loose(term, plan.lent)]
+        return self._all(must, should, plan, filters, verified)
 
     def candidates(self, plan: Plan, filters: Filters, phrase: PhraseTerm) -> tantivy.Query:
         """Return the query for units that may have *phrase*, and may answer *plan* otherwise."""
         must = [self._silent(self._phrase_term(phrase, None))]
         if plan.required:
-            must.append(self._any([self._had(part) for part in plan.required], scored=True))
+            must.append(
+                self._any([self._had(part, plan.lent) for part in plan.required], scored=True)
+            )
         return self._all(must, [], plan, filters, None)
 
     def of_kind(self, kind: str, parts: Sequence[Part]) -> tantivy.Query:
@@ -224,17 +266,20 @@ class Compiler:
             return self._query.empty_query()
         return self._query.term_set_query(self._schema, field, list(values))
 
-    def _had(self, part: Part) -> tantivy.Query:
-        """Return the query for units that have *part*, by their own text or by their context."""
+    def _had(self, part: Part, lent: frozenset[str]) -> tantivy.Query:
+        """Return the query for units that have *part*, by their own text or by their context.
+
+        *lent* are the stems that any context has.
+        """
         if isinstance(part, AnyOf):
-            return self._any([self._had(one) for one in part.any_parts], scored=True)
+            return self._any([self._had(one, lent) for one in part.any_parts], scored=True)
         if isinstance(part, AllOf):
-            inner = [self._had(one) for one in part.all_parts]
+            inner = [self._had(one, lent) for one in part.all_parts]
             return self._query.boolean_query([(self._occur.Must, one) for one in inner])
         if not isinstance(part, Term):
             return self._own(part)
         own = self._ways(part)
-        if part.stem is not None:
+        if part.stem is not None and part.stem in lent:
             own.append(self._silent(self._term("context", part.stem)))
         return self._any(own, scored=True)
 
@@ -257,26 +302,28 @@ class Compiler:
         ]
         return ways
 
-    def _bonus(self, plan: Plan) -> list[tantivy.Query]:
+    def _bonus(
+        self, words: Iterable[Term], neighbours: Sequence[tuple[str, str]]
+    ) -> list[tantivy.Query]:
         """Return what ranks hits with the same words: their very forms, and adjacency."""
         boost = self._query.boost_query
         exact = [
             boost(self._term("exact", term.spellings[0][0]), self._weights.exact)
-            for term in _words(plan)
+            for term in words
             if term.stem is not None
         ]
         adjacent = [
-            boost(self._phrase("stem", pair), self._weights.adjacency) for pair in plan.neighbours
+            boost(self._phrase("stem", pair), self._weights.adjacency) for pair in neighbours
         ]
         return exact + adjacent
 
-    def _loose(self, term: Term) -> Iterator[tantivy.Query]:
+    def _loose(self, term: Term, lent: frozenset[str]) -> Iterator[tantivy.Query]:
         """Yield what lets a unit that lacks a word rank by its family and its context."""
         boost = self._query.boost_query
         for key in term.family:
             weight = self._weights.root if key[0] == "r" else self._weights.skeleton
             yield boost(self._term("family", key), weight)
-        if term.stem is not None:
+        if term.stem is not None and term.stem in lent:
             yield boost(self._term("context", term.stem), self._weights.context)
 
     def _filters(self, filters: Filters) -> Iterator[tantivy.Query]:
@@ -368,6 +415,22 @@ def _words(plan: Plan) -> Iterator[Term]:
     for term in _required_leaves(plan):
         if isinstance(term, Term):
             yield term
+
+
+def _lent_words(plan: Plan) -> list[Term]:
+    """Return the required words that some context has, alternatives left out."""
+    return [part for part in plan.required if isinstance(part, Term) and part.stem in plan.lent]
+
+
+def _is_of_few_lent(plan: Plan, lent: Sequence[Term]) -> bool:
+    """Tell whether *plan* is nothing but words of which few are *lent*, so that choices are few."""
+    only_words = not plan.conditions and all(isinstance(part, Term) for part in plan.required)
+    return only_words and 0 < len(lent) <= _MOST_LENT
+
+
+def _is_never_lent(part: Part, plan: Plan) -> bool:
+    """Tell whether only a unit's own text can have *part*."""
+    return isinstance(part, Term) and part.stem not in plan.lent
 
 
 def _required_leaves(plan: Plan) -> list[TextTerm]:

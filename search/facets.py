@@ -37,14 +37,6 @@ def count_facets(
     return tuple(facet for facet in facets if facet.values)
 
 
-def counted_units(facets: Sequence[Facet]) -> int:
-    """Return how many units *facets* were counted over, that of kinds among them.
-
-    Every unit bears one kind, and there are fewer kinds than values that are listed.
-    """
-    return sum(value.count for facet in facets if facet.name == "kind" for value in facet.values)
-
-
 def _facet(name: str, counted: dict[str, Any], most_values: int) -> Facet:
     values = [
         FacetValue(_written(bucket["key"]), int(bucket["doc_count"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from fihris.index.analysis import fold, fold_characters
@@ -28,13 +29,7 @@ ORGAN_NAMES = {
     "الوصاية": Organ.TC,
 }
 
-_KINDS = {fold(name).text: kind for name, kind in KIND_NAMES.items()} | {
-    kind.value: kind for kind in ParagraphKind if kind not in UNSEARCHED_KINDS
-}
-_ORGANS = {fold(name).text: organ for name, organ in ORGAN_NAMES.items()} | {
-    organ.value.lower(): organ for organ in Organ
-}
-_SESSION = re.compile(r"(?P<type>es|s|داط|دا|د)?\s*-?\s*(?P<number>\d{1,3})")
+_SESSION = r"(?P<type>es|s|داط|دا|د)?\s*-?\s*(?P<number>\d{1,3})"
 _SESSION_TYPES = {None: "", "s": "S-", "د": "S-", "دا": "S-", "es": "ES-", "داط": "ES-"}
 
 
@@ -66,7 +61,7 @@ def read_field(name: str, value: str) -> Restriction | None:
         case "year":
             values = read_years(value) or ()
         case "kind":
-            kind = _KINDS.get(folded) or _KINDS.get(folded.removeprefix("ال"))
+            kind = _kinds().get(folded) or _kinds().get(folded.removeprefix("ال"))
             values = (kind.value,) if kind else ()
         case "verb":
             from fihris.index.parser.verbs import verbs_like
@@ -77,8 +72,24 @@ def read_field(name: str, value: str) -> Restriction | None:
     return Restriction(name, values, value.strip()) if values else None
 
 
+@cache
+def _kinds() -> dict[str, ParagraphKind]:
+    """Return every kind by its folded names."""
+    return {fold(name).text: kind for name, kind in KIND_NAMES.items()} | {
+        kind.value: kind for kind in ParagraphKind if kind not in UNSEARCHED_KINDS
+    }
+
+
+@cache
+def _organs() -> dict[str, Organ]:
+    """Return every organ by its folded short names."""
+    return {fold(name).text: organ for name, organ in ORGAN_NAMES.items()} | {
+        organ.value.lower(): organ for organ in Organ
+    }
+
+
 def _organ(folded: str) -> tuple[str, ...]:
-    organ = _ORGANS.get(folded)
+    organ = _organs().get(folded)
     if organ is None:
         from fihris.index.parser.organs import find_organ
 
@@ -87,7 +98,7 @@ def _organ(folded: str) -> tuple[str, ...]:
 
 
 def _session(folded: str) -> tuple[str, ...]:
-    session = _SESSION.fullmatch(folded)
+    session = re.fullmatch(_SESSION, folded)
     return (f"{_SESSION_TYPES[session['type']]}{int(session['number'])}",) if session else ()
 
 

@@ -5,9 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from fihris.index.analysis import Token
+from fihris.index.analysis.analyzer import WordForms
 from fihris.search.hits import Had, Span, WordMatch
 from fihris.search.plan import Plan, TextTerm, text_terms
 from fihris.search.terms import FamilyTerm, Term
+
+
+def asked_words(plan: Plan) -> Callable[[WordForms], bool]:
+    """Return what tells whether a word may be marked in the strict hits of *plan*."""
+    exact: set[str] = set()
+    stems: set[str | None] = set()
+    families: set[str] = set()
+    for term in plan.leaves():
+        if isinstance(term, Term):
+            exact.update(word for spelling in term.spellings for word in spelling)
+            stems.add(term.stem)
+        elif isinstance(term, FamilyTerm):
+            families |= term.keys
+        else:
+            exact.update(term.words)
+
+    def asks(forms: WordForms) -> bool:
+        if forms.exact in exact or (forms.stem in stems and not forms.stop):
+            return True
+        return bool(families) and not families.isdisjoint(forms.family)
+
+    return asks
 
 
 def match_plan(
@@ -20,9 +43,9 @@ def match_plan(
 ) -> tuple[tuple[WordMatch, ...], tuple[Span, ...]]:
     """Return how a unit has each word of the query, and the spans that show it.
 
-    *tokens* are those of *text*. *context* gives the stems that the unit's document and chapeau
-    lend it; it is asked only when the unit lacks a word. Words of the same family count, and are
-    marked, in partial hits only.
+    *tokens* are those of *text*, at least the ones that are asked for. *context* gives the stems
+    that the unit's document and chapeau lend it; it is asked only when the unit lacks a word. Words
+    of the same family count, and are marked, in partial hits only.
     """
     matches: list[WordMatch] = []
     marked: list[tuple[int, int]] = []

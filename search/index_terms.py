@@ -88,6 +88,10 @@ class SearcherTerms:
         """Return at most *limit* addresses of documents whose titles have all *parts*."""
         return self._addresses(self._compiler.of_kind(ParagraphKind.TITLE, parts), limit)
 
+    def lends(self, stem: str) -> bool:
+        """Tell whether any title or chapeau has *stem*, and lends it to the units below."""
+        return self._searcher.doc_freq("context", stem) > 0
+
     def _addresses(self, query: tantivy.Query, limit: int) -> tuple[str, ...]:
         """Return the addresses of the documents whose units answer *query*."""
         places = [place for _, place in self._searcher.search(query, limit, count=False).hits]

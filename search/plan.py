@@ -62,6 +62,9 @@ class IndexTerms(Protocol):
     def titled(self, parts: Sequence[Part], limit: int) -> tuple[str, ...]:
         """Return at most *limit* addresses of documents whose titles have all *parts*."""
 
+    def lends(self, stem: str) -> bool:
+        """Tell whether any title or chapeau has *stem*, and lends it to the units below."""
+
 
 class AllOf(NamedTuple):
     """Parts that must all hold."""
@@ -89,8 +92,9 @@ Part = Union[TextTerm, Restriction, AllOf, AnyOf, NoneOf]  # noqa: UP007
 class Plan(NamedTuple):
     """What a query asks; ``notices`` tell a person what of it was read in a particular way.
 
-    ``neighbours`` are the stems of words that stand next to each other in the query. Unless it is
-    ``complete``, something was cut short, and there may be more hits than it finds.
+    ``neighbours`` are the stems of words that stand next to each other in the query. ``lent`` are
+    the stems of required words that a title or chapeau has: a unit may have those by its context.
+    Unless it is ``complete``, something was cut short, and there may be more hits than it finds.
     """
 
     required: tuple[Term | AnyOf, ...] = ()
@@ -98,6 +102,7 @@ class Plan(NamedTuple):
     notices: tuple[str, ...] = ()
     neighbours: tuple[tuple[str, str], ...] = ()
     complete: bool = True
+    lent: frozenset[str] = frozenset()
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -154,12 +159,17 @@ def plan_query(
             conditions.append(part)
     if not required and not any(text_terms_of(conditions)):
         required += stop_words  # nothing but stop words: then they are what is asked for
+    asked = _each_once(required)
+    stems: set[str | None] = set()
+    if len(asked) + len(conditions) > 1:  # what is asked for alone must be the unit's own
+        stems.update(term.stem for term in text_terms_of(asked) if isinstance(term, Term))
     return Plan(
-        _each_once(required),
+        asked,
         tuple(dict.fromkeys(conditions)),
         (*query.notices, *dict.fromkeys(planner.notices)),
         tuple(dict.fromkeys(planner.neighbours)),
         planner.complete,
+        frozenset(stem for stem in stems if stem is not None and index.lends(stem)),
     )
 
 

@@ -27,7 +27,7 @@ MAX_DEPTH = 20
 #: Other words that a proximity search may allow among its own.
 MAX_SLOP = 50
 
-_YEARS = re.compile(r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?")
+_YEARS = r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,27 @@ def read_years(text: str) -> tuple[int, int] | None:
     >>> read_years("٢٠١٩..2021"), read_years("2019.."), read_years("now")
     ((2019, 2021), (2019, 9999), None)
     """
-    years = _YEARS.fullmatch(text.strip())
+    years = re.fullmatch(_YEARS, text.strip())
     if years is None or not any(years.groups()):
         return None
     if years["only"]:
         return int(years["only"]), int(years["only"])
     first, last = int(years["first"] or 0), int(years["last"] or 9999)
     return min(first, last), max(first, last)
+
+
+# Arabic letters and digits with single spaces among them, as most people type.
+_PLAIN = re.compile("(?:[0-9\u0621-\u063a\u0641-\u064a]+ )*[0-9\u0621-\u063a\u0641-\u064a]+")
+_OR_WORDS = frozenset(("او", "أو", "إو", "آو"))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether *text* holds nothing but words: no sign, no operator, and not too many."""
+    return (
+        len(text) < 2 * MAX_PARTS
+        and _PLAIN.fullmatch(text) is not None
+        and _OR_WORDS.isdisjoint(text.split())
+    )
 
 
 def parse_query(text: str) -> Query:
@@ -88,6 +102,8 @@ def parse_query(text: str) -> Query:
     >>> parse_query('- من هو "').tree.parts
     (Words(text='- من هو "'),)
     """
+    if _is_plain(text):
+        return Query(text, And((Words(text),)))
     notices: list[str] = []
     read = text
     if len(read) > MAX_QUERY_LENGTH:

@@ -7,7 +7,9 @@ hits after a merge, a rebuild or a change of paging.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.search.hits import Grouping, Sort
@@ -21,6 +23,12 @@ SCORE_DECIMALS = 4
 
 #: The field whose smallest value comes first.
 _SORT_FIELDS = {Sort.OLDEST: "order", Sort.NEWEST: "recency", Sort.SYMBOL: "rank"}
+#: Units that are fetched beyond what is wanted, for ties and for what is alike.
+_BEYOND = 16
+#: Where that was not enough, a wording is repeated by hundreds. Fetching so many costs less than
+#: one more search does; then so many times as many, which hardly ever happens.
+_MANY = 2048
+_MORE = 8
 
 
 class Ranked(NamedTuple):
@@ -29,6 +37,13 @@ class Ranked(NamedTuple):
     score: float
     place: tantivy.DocAddress
     wording: int
+
+
+class Ranking(NamedTuple):
+    """The first units that answer a query, in order, and how many answer it in all."""
+
+    first: list[Ranked]
+    total: int
 
 
 def rank(
@@ -43,14 +58,30 @@ def rank(
 
     Of units that *grouping* takes for alike, only the first is kept.
     """
-    ask = max(wanted + 16, 2 * wanted)
+    return rank_and_count(searcher, query, wanted, sort=sort, grouping=grouping).first
+
+
+def rank_and_count(
+    searcher: tantivy.Searcher,
+    query: tantivy.Query,
+    wanted: int,
+    *,
+    sort: Sort = Sort.RELEVANCE,
+    grouping: Grouping = Grouping.NONE,
+) -> Ranking:
+    """Return what :func:`rank` returns, and how many units answer *query*, alike or not.
+
+    One search does both: what orders the hits is looked at for every unit anyway.
+    """
+    ask = max(wanted + _BEYOND, 2 * wanted)
     while True:
-        found = _fetch(searcher, query, ask, sort)
-        complete = len(found) < ask
-        kept = _in_order(searcher, found if complete else _whole_ties(found), sort, grouping)
+        ask = min(ask, max(searcher.num_docs, 1))
+        found, total = _fetch(searcher, query, ask, sort, grouping)
+        complete = total <= len(found.hits)
+        kept = found.first(wanted, complete=complete)
         if complete or len(kept) >= wanted:
-            return kept[:wanted]
-        ask *= 4
+            return Ranking(found.ranked(kept), total)
+        ask = min(max(_MORE * ask, _MANY), total)
 
 
 def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
@@ -65,52 +96,131 @@ def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
 
 
 def _fetch(
-    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, sort: Sort
-) -> list[tuple[float, tantivy.DocAddress]]:
+    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, sort: Sort, grouping: Grouping
+) -> tuple[_Found, int]:
+    """Return the first units in Tantivy's order, *limit* at most, and how many there are."""
     if sort is Sort.RELEVANCE:
-        hits = searcher.search(query, limit, count=False).hits
-        return [(round(score, SCORE_DECIMALS), place) for score, place in hits]
-    from tantivy import Order
+        result = searcher.search(query, limit)
+    else:
+        from tantivy import Order
 
-    field = _SORT_FIELDS[sort]
-    hits = searcher.search(query, limit, count=False, order_by_field=field, order=Order.Asc).hits
-    # The smallest key comes first: its negative ranks as a score does.
-    return [(-key, place) for key, place in hits]
-
-
-def _whole_ties(
-    found: list[tuple[float, tantivy.DocAddress]],
-) -> list[tuple[float, tantivy.DocAddress]]:
-    """Return *found* without its last tie, which may go on beyond what was fetched."""
-    last = found[-1][0]
-    end = len(found)
-    while end and found[end - 1][0] == last:
-        end -= 1
-    return found[:end]
+        result = searcher.search(query, limit, order_by_field=_SORT_FIELDS[sort], order=Order.Asc)
+    total = int(result.count)  # type: ignore[attr-defined]  # not in its stub
+    return _Found(searcher, result.hits, sort, grouping), total
 
 
-def _in_order(
-    searcher: tantivy.Searcher,
-    found: Sequence[tuple[float, tantivy.DocAddress]],
-    sort: Sort,
-    grouping: Grouping,
-) -> list[Ranked]:
-    places = [place for _, place in found]
-    orders = searcher.fast_field_values("order", places)
-    units = searcher.fast_field_values("place", places)
-    wordings = searcher.fast_field_values("wording", places)
-    by_rank = sorted(
-        range(len(found)), key=lambda at: (-found[at][0], orders[at] or 0, units[at] or 0)
-    )
-    if grouping is not Grouping.NONE:
+class _Found:
+    """Units as Tantivy orders them: by score or key, and within a tie as they happen to lie.
+
+    What tells them apart is read from the index when it is asked for, of all of them at once.
+    """
+
+    def __init__(
+        self,
+        searcher: tantivy.Searcher,
+        hits: list[tuple[float, tantivy.DocAddress]],
+        sort: Sort,
+        grouping: Grouping,
+    ) -> None:
+        self.hits = hits
+        self._searcher = searcher
+        self._scored = sort is Sort.RELEVANCE
+        self._grouping = grouping
+        self._places = [place for _, place in hits]
+
+    def first(self, wanted: int, *, complete: bool) -> list[int]:
+        """Return the first units by their numbers among :attr:`hits`, *wanted* at most.
+
+        Unless the hits are *complete*, their last tie may go on beyond them, and is left out.
+        """
+        hits = self.hits
+        end = len(hits) if complete else bisect_left(hits, self._key(hits[-1]), key=self._key)
+        alike = self._alike
+        seen: set[int] = set()
+        kept: list[int] = []
+        at = 0
+        while at < end and len(kept) < wanted:
+            after = self._end_of_tie(at)
+            if alike is None:
+                kept += self._in_order(range(at, after))
+            else:
+                kept += self._in_order(self._firsts(at, after, alike, seen))
+                seen.update(alike[at:after])
+            at = after
+        return kept[:wanted]
+
+    def _firsts(self, at: int, after: int, alike: list[int], seen: set[int]) -> Iterable[int]:
+        """Return the first unit of each kind in a tie, but for the kinds that were *seen*."""
+        if after == at + 1:
+            return () if alike[at] in seen else (at,)
+        firsts: dict[int, int] = {}
+        for one in range(at, after):
+            first = firsts.setdefault(alike[one], one)
+            if one != first and self._is_before(one, first):
+                firsts[alike[one]] = one
+        return (one for same, one in firsts.items() if same not in seen)
+
+    def _is_before(self, one: int, other: int) -> bool:
+        order, of_other = self._orders[one], self._orders[other]
+        return self._units[one] < self._units[other] if order == of_other else order < of_other
+
+    def _in_order(self, tie: Iterable[int]) -> Sequence[int]:
+        """Return units of one key in the order of documents, and of units in a document."""
+        tied = list(tie)
+        if len(tied) < 2:
+            return tied
+        orders = self._orders
+        if len({orders[one] for one in tied}) == len(tied):
+            return sorted(tied, key=orders.__getitem__)
+        units = self._units
+        return sorted(tied, key=lambda one: (orders[one], units[one]))
+
+    def ranked(self, kept: list[int]) -> list[Ranked]:
+        """Return the units of those numbers."""
+        places = [self._places[one] for one in kept]
+        if self._grouping is Grouping.WORDING:
+            wordings = [self._wordings[one] for one in kept]
+        else:
+            wordings = self._values("wording", places)
+        scores = [-self._key(self.hits[one]) if self._scored else 0.0 for one in kept]
+        return list(map(Ranked, scores, places, wordings))
+
+    def _key(self, hit: tuple[float, tantivy.DocAddress]) -> float:
+        """Return what orders a hit, the smallest first."""
+        return -round(hit[0], SCORE_DECIMALS) if self._scored else hit[0]
+
+    def _end_of_tie(self, at: int) -> int:
+        """Return where the hits end that have the key of the one at *at*."""
+        hits = self.hits
+        key = self._key(hits[at])
+        if at + 1 == len(hits) or self._key(hits[at + 1]) != key:
+            return at + 1
+        return bisect_right(hits, key, at + 2, key=self._key)
+
+    @cached_property
+    def _alike(self) -> list[int] | None:
+        """What is equal where units are alike; None where nothing makes them so."""
+        if self._grouping is Grouping.NONE:
+            return None
+        if self._grouping is Grouping.WORDING:
+            return self._wordings
         # A document's key of order is its own: it ends in a checksum of the address.
-        alike = wordings if grouping is Grouping.WORDING else orders
-        firsts: dict[float | None, int] = {}
-        for at in by_rank:
-            firsts.setdefault(alike[at], at)
-        by_rank = list(firsts.values())
-    scored = sort is Sort.RELEVANCE
-    return [
-        Ranked(found[at][0] if scored else 0.0, found[at][1], int(wordings[at] or 0))
-        for at in by_rank
-    ]
+        return self._orders
+
+    @cached_property
+    def _wordings(self) -> list[int]:
+        return self._values("wording", self._places)
+
+    @cached_property
+    def _orders(self) -> list[int]:
+        """The order of each unit's document."""
+        return self._values("order", self._places)
+
+    @cached_property
+    def _units(self) -> list[int]:
+        """The place of each unit in its document, which matters where a tie has two of one."""
+        return self._values("place", self._places)
+
+    def _values(self, field: str, places: list[tantivy.DocAddress]) -> list[int]:
+        # Every unit has a whole number in each of these fields.
+        return self._searcher.fast_field_values(field, places)  # type: ignore[return-value]

@@ -5,18 +5,18 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
-from fihris.index.analysis import Analyzer
+from fihris.index.analysis import Analyzer, Token
 from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
-from fihris.index.resolution import Resolution
+from fihris.index.resolution import Resolution, SourceKind
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
-from fihris.search.facets import count_facets, counted_units
-from fihris.search.highlight import match_plan
+from fihris.search.facets import count_facets
+from fihris.search.highlight import asked_words, match_plan
 from fihris.search.hits import (
     DocumentSummary,
     Evidence,
@@ -31,12 +31,14 @@ from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
-from fihris.search.ranking import Ranked, count, rank
+from fihris.search.ranking import Ranked, Ranking, count, rank, rank_and_count
 from fihris.search.snippets import best_snippets
 from fihris.search.terms import Verification
 
 if TYPE_CHECKING:
     import tantivy
+
+    from fihris.index.analysis.analyzer import WordForms
 
 #: Partial hits are looked for when there are fewer strict ones than this.
 ENOUGH_STRICT_HITS = 10
@@ -94,6 +96,14 @@ def search(
     return _Search(reader, query, filters, manner, weights).page(limit, offset)
 
 
+def rank_units(reader: IndexReader, query: str, limit: int = 10) -> list[Ranked]:
+    """Return the first *limit* units of :func:`search` in their order, nothing read of them.
+
+    This is the ranking that ships, apart from what showing its hits costs.
+    """
+    return _Search(reader, query, _NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
+
+
 def stream_hits(
     reader: IndexReader,
     query: str,
@@ -116,14 +126,6 @@ def stream_hits(
     return _Search(reader, query, filters, manner, SHIPPED_WEIGHTS).stream(limit, offset)
 
 
-def rank_units(reader: IndexReader, query: str, limit: int = 10) -> list[Ranked]:
-    """Return the first *limit* units of :func:`search` in their order, nothing read of them.
-
-    This is the ranking that ships, apart from what showing its hits costs.
-    """
-    return _Search(reader, query, _NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
-
-
 def _grouping(collapse: bool, group: bool) -> Grouping:
     if group:
         return Grouping.DOCUMENT
@@ -134,7 +136,7 @@ class _Stage(NamedTuple):
     """One of the two lists that a page is cut from."""
 
     query: tantivy.Query
-    total: int
+    ranking: Ranking
     partial: bool
 
 
@@ -159,7 +161,6 @@ class _Search:
         self._query = parse_query(whole_characters(query))
         terms = SearcherTerms(reader, self._searcher, self._compiler, self._analyzer)
         self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
-        self._asks_readings = any(term.readings for term in self._plan.terms)
         self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
         self._summaries: dict[str, Resolution] = {}
@@ -167,33 +168,31 @@ class _Search:
     def page(self, limit: int, offset: int) -> Page:
         if self._asks_nothing():
             return Page(self._query.text, (), 0, None, (), self._notices())
-        query = self._strict_query()
-        facets = self._facets(query)
-        counted = counted_units(facets) if "kind" in self._manner.facets else None
-        stages = self._stages(query, counted)
+        strict, partial = self._stages(offset + limit)
         return Page(
             self._query.text,
-            tuple(self._hits(stages, limit, offset)),
-            stages[0].total,
-            stages[1].total if len(stages) > 1 else None,
+            tuple(self._hits((strict, partial), limit, offset)),
+            strict.ranking.total,
+            None if partial is None else partial.ranking.total,
             self._documents(),
             self._notices(),
-            facets,
+            self._facets(strict.query),
             not (self._plan.complete and self._verification.complete),
         )
 
     def ranked(self, limit: int) -> list[Ranked]:
         if self._asks_nothing():
             return []
-        stages = self._stages(self._strict_query())
-        return [one for one, _ in self._ranked(stages, limit, 0)]
+        strict, partial = self._stages(limit)
+        found = strict.ranking.first
+        return found if partial is None else (found + partial.ranking.first)[:limit]
 
     def stream(self, limit: int, offset: int) -> HitStream:
         if self._asks_nothing():
             return HitStream(iter(()), 0, (), self._notices())
-        strict = self._strict_stage(self._strict_query())
-        hits = self._hits([strict], limit, offset)
-        return HitStream(hits, strict.total, self._documents(), self._notices())
+        strict = self._stage(self._strict_query(), offset + limit, partial=False)
+        hits = self._hits((strict,), limit, offset)
+        return HitStream(hits, strict.ranking.total, self._documents(), self._notices())
 
     def _asks_nothing(self) -> bool:
         plan = self._plan
@@ -237,19 +236,23 @@ class _Search:
             query = self._compiler.either([citing, query])
         return query
 
-    def _stages(self, query: tantivy.Query, counted: int | None = None) -> list[_Stage]:
-        """Return the strict stage of *query* and, when it holds few, the partial one."""
-        strict = self._strict_stage(query, counted)
-        few = strict.total < ENOUGH_STRICT_HITS and len(self._plan.required) > 1
-        if not few or self._symbols:
-            return [strict]
-        partial = self._compiler.partial(self._plan, self._filters, self._verification.keys)
-        return [strict, _Stage(partial, count(self._searcher, partial), True)]
+    def _stages(self, wanted: int) -> tuple[_Stage, _Stage | None]:
+        """Return the strict hits and, when they are few, the partial ones; *wanted* of each."""
+        strict = self._stage(self._strict_query(), wanted, partial=False)
+        total = strict.ranking.total
+        if total >= ENOUGH_STRICT_HITS or len(self._plan.required) < 2 or self._symbols:
+            return strict, None
+        query = self._compiler.partial(
+            self._plan, self._filters, self._verification.keys, some_strict=total > 0
+        )
+        return strict, self._stage(query, wanted, partial=True)
 
-    def _strict_stage(self, query: tantivy.Query, counted: int | None = None) -> _Stage:
-        """Return the stage of *query*, whose units may have been *counted* already."""
-        total = count(self._searcher, query) if counted is None else counted
-        return _Stage(query, total, False)
+    def _stage(self, query: tantivy.Query, wanted: int, *, partial: bool) -> _Stage:
+        """Return the stage of *query* with its first *wanted* units."""
+        ranking = rank_and_count(
+            self._searcher, query, wanted, sort=self._sort(), grouping=self._manner.grouping
+        )
+        return _Stage(query, ranking, partial)
 
     def _documents(self) -> tuple[DocumentSummary, ...]:
         if not self._symbols:
@@ -261,28 +264,13 @@ class _Search:
             for ranked in found
         )
 
-    def _hits(self, stages: list[_Stage], limit: int, offset: int) -> Iterator[Hit]:
-        """Yield the hits that are asked for, each read from the index."""
-        for ranked, stage in self._ranked(stages, limit, offset):
-            yield self._hit(ranked, stage)
-
-    def _ranked(
-        self, stages: list[_Stage], limit: int, offset: int
-    ) -> Iterator[tuple[Ranked, _Stage]]:
-        """Yield the units that are asked for: the stages stand one behind the other."""
+    def _hits(self, stages: Iterable[_Stage | None], limit: int, offset: int) -> Iterator[Hit]:
+        """Yield the hits that are asked for: the stages stand one behind the other."""
         skip, left = offset, limit
-        for stage in stages:
-            if left <= 0 or not stage.total:
-                continue
-            ranked = rank(
-                self._searcher,
-                stage.query,
-                skip + left,
-                sort=self._sort(),
-                grouping=self._manner.grouping,
-            )
-            for one in ranked[skip:]:
-                yield one, stage
+        for stage in filter(None, stages):
+            ranked = stage.ranking.first
+            for one in ranked[skip : skip + left]:
+                yield self._hit(one, stage)
                 left -= 1
             skip = max(skip - len(ranked), 0)
 
@@ -296,14 +284,10 @@ class _Search:
         stored = self._reader.unit(self._searcher, ranked.place)
         document = self._document(stored.doc)
         unit = stored.paragraph
-        if self._asks_readings:
-            tokens = self._analyzer.tokens(unit.text, document.source_kind)
-        else:
-            tokens = self._analyzer.word_tokens(unit.text)
         words, spans = match_plan(
             self._plan,
             unit.text,
-            tokens,
+            self._tokens(unit.text, document.source_kind, stage),
             lambda: self._context(stored, document),
             partial=stage.partial,
         )
@@ -322,6 +306,18 @@ class _Search:
             same_document=self._others("doc", stored.doc, Grouping.DOCUMENT, stage),
             evidence=self._evidence(ranked, stage),
         )
+
+    def _tokens(self, text: str, source_kind: SourceKind, stage: _Stage) -> list[Token]:
+        """Return the tokens of *text* by which it is told how a hit has the words of the query."""
+        if any(term.readings for term in self._plan.terms):
+            return self._analyzer.tokens(text, source_kind)
+        if stage.partial:  # any word may be of the family of one that is missing
+            return self._analyzer.word_tokens(text)
+        return self._analyzer.tokens_asked(text, self._asks)
+
+    @cached_property
+    def _asks(self) -> Callable[[WordForms], bool]:
+        return asked_words(self._plan)
 
     def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
         """Return how many more hits bear the *value* by which they are gathered."""

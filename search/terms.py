@@ -46,7 +46,8 @@ class Term(NamedTuple):
     def spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
         """Yield first and last token index, end exclusive, of each place where *tokens* have it.
 
-        The third value tells whether it stands there in the very form of the query.
+        The third value tells whether it stands there in the very form of the query. Of the tokens
+        of a text those may be left out that nobody asks for.
         """
         single = {spelling[0] for spelling in self.spellings if len(spelling) == 1}
         longer = [spelling for spelling in self.spellings if len(spelling) > 1]
@@ -104,13 +105,15 @@ class PhraseTerm(NamedTuple):
         """Yield each word of every narrowest passage that holds all words of the phrase."""
         wanted = set(self.words)
         hits = [
-            (at, place)
-            for at, token in enumerate(tokens)
+            (token.position, place)
+            for token in tokens
             if token.exact in wanted
             for place, word in enumerate(self.words)
             if word == token.exact and self._agrees(place, token, text)
         ]
-        yield from near_places(hits, len(self.words), self.slop or 0)
+        numbers = {token.position: at for at, token in enumerate(tokens)}
+        for first, _ in near_places(hits, len(self.words), self.slop or 0):
+            yield numbers[first], numbers[first] + 1
 
 
 #: For each phrase that had to be looked for in texts, the keys of the units that have it.
@@ -178,8 +181,14 @@ def near_places(
 
 
 def _stands_at(spelling: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
-    return at + len(spelling) <= len(tokens) and all(
-        tokens[at + ahead].exact == word for ahead, word in enumerate(spelling)
+    first = tokens[at]
+    if first.exact != spelling[0] or at + len(spelling) > len(tokens):
+        return False
+    return all(
+        token.exact == word and token.position == first.position + ahead
+        for ahead, (word, token) in enumerate(
+            zip(spelling, tokens[at : at + len(spelling)], strict=True)
+        )
     )
 
 

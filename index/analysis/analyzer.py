@@ -16,7 +16,7 @@ from sys import intern
 from typing import NamedTuple
 
 from fihris.index.analysis.families import Families
-from fihris.index.analysis.normalizer import fold, fold_text
+from fihris.index.analysis.normalizer import fold, fold_letters, fold_text, is_plain
 from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
 from fihris.index.analysis.stemmer import Rule, Stemmer
 from fihris.index.analysis.stop_pairs import stop_pairs
@@ -246,6 +246,41 @@ class Analyzer:
             for forms, start, end in self._chunk_tokens(match[0]):
                 tokens.append(Token(forms, (), len(tokens), at + start, at + end))
         return tokens
+
+    def tokens_asked(self, text: str, asks: Callable[[WordForms], bool]) -> list[Token]:
+        """Return those of :meth:`word_tokens` whose forms are *asked* for.
+
+        A hit is shown with a few of its words marked. Each of the others is looked at once, and
+        where it stands is never worked out; ``position`` tells which tokens are neighbours.
+        """
+        if not is_plain(text):
+            return list(self._chunk_tokens_asked(text, asks))
+        folded = fold_letters(text)
+        known = map(self._word_forms, set(_WORD.findall(folded)))
+        asked = {forms.exact: forms for forms in known if asks(forms)}
+        tokens: list[Token] = []
+        attached = 0
+        for position, match in enumerate(_WORD.finditer(folded)):
+            word = match[0]
+            if word in _ATTACHED_CLITICS and _is_attached_clitic(folded, match):
+                attached += 1
+            elif word in asked:
+                tokens.append(Token(asked[word], (), position - attached, *match.span()))
+        return tokens
+
+    def _chunk_tokens_asked(self, text: str, asks: Callable[[WordForms], bool]) -> Iterator[Token]:
+        """Yield the tokens that are asked for of a text whose places folding may move."""
+        told: dict[WordForms, bool] = {}
+        position = 0
+        for match in _CHUNK.finditer(text):
+            for forms, start, end in self._chunk_tokens(match[0]):
+                asked = told.get(forms)
+                if asked is None:
+                    asked = told[forms] = asks(forms)
+                if asked:
+                    at = match.start()
+                    yield Token(forms, (), position, at + start, at + end)
+                position += 1
 
     def words(self, text: str) -> list[str]:
         """Return the folded words of *text*: its tokens' exact forms, several times faster."""

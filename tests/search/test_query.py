@@ -24,6 +24,18 @@ def test_words_that_stand_together_are_one_clause() -> None:
     assert same(parts("حقوق  الإنسان"), [Words("حقوق الإنسان")])
 
 
+@given(st.lists(st.sampled_from(["حق", "أو", "أوّل", "او", "١٢", "12", "ـ", "OR", "a", "(", "*"])))
+def test_a_space_at_the_end_changes_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    assert same(parts(text), parts(f"{text} "))
+    assert same(parts(text), parts(f"\t{text}"))
+
+
+def test_too_many_words_are_told_however_short_they_are() -> None:
+    assert parse_query(" ".join("و" * (MAX_PARTS + 1))).notices
+    assert not parse_query(" ".join("و" * MAX_PARTS)).notices
+
+
 @pytest.mark.parametrize("quoted", ['"{}"', "«{}»", "“{}”", "”{}“", "„{}“"])
 def test_quotation_marks_of_any_kind_make_a_phrase_anywhere_among_words(quoted: str) -> None:
     text = f"ماء {quoted.format('حق الإنسان')} بحر"
