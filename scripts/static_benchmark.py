@@ -171,7 +171,9 @@ def compare(index: Path, peer: Path | None, work: Path) -> dict[str, Figures]:
     for folder in (site, matrix):
         folder.mkdir()
         (folder / "index.html").write_text('<!doctype html><html lang="ar"></html>', "utf-8")
-    case_reader = matrix_index(read_cases(), work)
+    cases = work / "cases"
+    cases.mkdir()
+    case_reader = matrix_index(read_cases(), cases)  # not beside the index that is measured
     build_fihris(case_reader.folder, matrix)
 
     def finds_units(phrase: str, _: list[str], found: list[int]) -> bool:
