@@ -32,12 +32,14 @@ class Cost(NamedTuple):
 def run_measured(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
     """Run *command* in the clone with nothing of its output kept, and return what it cost.
 
+    Python keeps the modules that it compiled, as it does for anybody who has not forbidden it.
+
     Raises :class:`ChildProcessError` with what it said when it fails.
     """
     started = subprocess.run(
         [sys.executable, "-I", "-S", __file__, *command],
         cwd=ROOT,
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})},
         capture_output=True,
         encoding="utf-8",
         errors="replace",
