@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 # Seconds: how long a swap of folders may take, and between two looks at it.
 _SWAP_SECONDS = 1.0
 _PAUSE = 0.005
+# Records of documents that are remembered of one commit; a page shows ten or so.
+_RECORDS = 512
 
 
 class IndexInfo(NamedTuple):
@@ -62,6 +65,14 @@ class StoredUnit(NamedTuple):
     paragraph: Paragraph
 
 
+class _Commit(NamedTuple):
+    """The commit that is shown: the state of its files, its searcher, and its latest records."""
+
+    state: list[tuple[int, int, int] | None]
+    searcher: tantivy.Searcher
+    record: Callable[[str], DocumentRecord | None]
+
+
 class IndexReader:
     """An open index. Make one with :func:`open_index`.
 
@@ -77,7 +88,7 @@ class IndexReader:
     def _take(self, index: tantivy.Index, mirror: Mirror | None) -> None:
         self._mirror = mirror
         self._marker = marker_state(self.folder)
-        self._shown: list[tuple[int, int, int] | None] | None = None
+        self._shown: _Commit | None = None
         self.index = index
         self.schema = index.schema
         # No thread watches the folder: `searcher` looks by itself, in well under a millisecond.
@@ -93,8 +104,9 @@ class IndexReader:
         """
         # A commit puts a new list of segments in the place of the old one, so a look at the files
         # tells whether there is one. Reading it again would take longer than most queries.
-        if list(map(file_state, self._changing)) == self._shown:
-            return self.index.searcher()
+        shown = self._shown
+        if shown is not None and list(map(file_state, self._changing)) == shown.state:
+            return shown.searcher
         return self._searcher_of_last_commit()
 
     def _searcher_of_last_commit(self) -> tantivy.Searcher:
@@ -117,7 +129,8 @@ class IndexReader:
                     raise
             else:
                 if marker_state(self.folder) == self._marker:
-                    self._shown = state
+                    record = lru_cache(_RECORDS)(partial(self._read_record, searcher))
+                    self._shown = _Commit(state, searcher, record)
                     return searcher
             time.sleep(_PAUSE)
 
@@ -164,6 +177,11 @@ class IndexReader:
             stored = searcher.doc(place)
             return StoredUnit(str(stored.get_first("doc")), _paragraph(stored))
 
+    def text(self, searcher: tantivy.Searcher, place: tantivy.DocAddress) -> str:
+        """Return the text of the unit at *place*, a hit of *searcher*, and nothing else of it."""
+        with damage_named(self.folder):
+            return unpack_text(_stored(searcher.doc(place), "text"))
+
     def paragraph(
         self, searcher: tantivy.Searcher, document: str, fragment: str
     ) -> Paragraph | None:
@@ -183,6 +201,12 @@ class IndexReader:
 
     def stored_record(self, searcher: tantivy.Searcher, document: str) -> DocumentRecord | None:
         """Return the record of *document*, None when *searcher* has no such document."""
+        shown = self._shown
+        if shown is not None and searcher is shown.searcher:
+            return shown.record(document)
+        return self._read_record(searcher, document)
+
+    def _read_record(self, searcher: tantivy.Searcher, document: str) -> DocumentRecord | None:
         with damage_named(self.folder):
             places = self._with_terms(searcher, {"doc": document, "kind": ParagraphKind.TITLE})
             if not places:

@@ -311,7 +311,7 @@ class _Lookup:
         return Place(unit_address(stored.doc, unit.fragment), unit.kind, document)
 
     def _text(self, place: tantivy.DocAddress) -> str:
-        return self._reader.unit(self._searcher, place).paragraph.text
+        return self._reader.text(self._searcher, place)
 
     def _having(self, wording: int) -> tantivy.Query:
         """Return the query for the units that have a wording and pass the filters."""

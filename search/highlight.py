@@ -11,8 +11,11 @@ from fihris.search.plan import Plan, TextTerm, text_terms
 from fihris.search.terms import FamilyTerm, Term
 
 
-def asked_words(plan: Plan) -> Callable[[WordForms], bool]:
-    """Return what tells whether a word may be marked in the strict hits of *plan*."""
+def asked_words(plan: Plan, *, partial: bool) -> Callable[[WordForms], bool]:
+    """Return what tells whether a word may be marked in the hits of *plan*.
+
+    In *partial* hits any word may be, that is of the family of one that is missing.
+    """
     exact: set[str] = set()
     stems: set[str | None] = set()
     families: set[str] = set()
@@ -20,6 +23,8 @@ def asked_words(plan: Plan) -> Callable[[WordForms], bool]:
         if isinstance(term, Term):
             exact.update(word for spelling in term.spellings for word in spelling)
             stems.add(term.stem)
+            if partial:
+                families.update(term.family)
         elif isinstance(term, FamilyTerm):
             families |= term.keys
         else:

@@ -6,7 +6,7 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
@@ -269,8 +269,9 @@ class _Search:
         skip, left = offset, limit
         for stage in filter(None, stages):
             ranked = stage.ranking.first
+            asks = asked_words(self._plan, partial=stage.partial)
             for one in ranked[skip : skip + left]:
-                yield self._hit(one, stage)
+                yield self._hit(one, stage, asks)
                 left -= 1
             skip = max(skip - len(ranked), 0)
 
@@ -280,14 +281,14 @@ class _Search:
             return Sort.OLDEST
         return self._manner.sort
 
-    def _hit(self, ranked: Ranked, stage: _Stage) -> Hit:
+    def _hit(self, ranked: Ranked, stage: _Stage, asks: Callable[[WordForms], bool]) -> Hit:
         stored = self._reader.unit(self._searcher, ranked.place)
         document = self._document(stored.doc)
         unit = stored.paragraph
         words, spans = match_plan(
             self._plan,
             unit.text,
-            self._tokens(unit.text, document.source_kind, stage),
+            self._tokens(unit.text, document.source_kind, asks),
             lambda: self._context(stored, document),
             partial=stage.partial,
         )
@@ -307,17 +308,13 @@ class _Search:
             evidence=self._evidence(ranked, stage),
         )
 
-    def _tokens(self, text: str, source_kind: SourceKind, stage: _Stage) -> list[Token]:
+    def _tokens(
+        self, text: str, source_kind: SourceKind, asks: Callable[[WordForms], bool]
+    ) -> list[Token]:
         """Return the tokens of *text* by which it is told how a hit has the words of the query."""
         if any(term.readings for term in self._plan.terms):
             return self._analyzer.tokens(text, source_kind)
-        if stage.partial:  # any word may be of the family of one that is missing
-            return self._analyzer.word_tokens(text)
-        return self._analyzer.tokens_asked(text, self._asks)
-
-    @cached_property
-    def _asks(self) -> Callable[[WordForms], bool]:
-        return asked_words(self._plan)
+        return self._analyzer.tokens_asked(text, asks)
 
     def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
         """Return how many more hits bear the *value* by which they are gathered."""

@@ -105,8 +105,8 @@ def compare(before: str, after: str, analyzer: Analyzer) -> tuple[Change, ...]:
     >>> [(c.kind.value, c.before, c.after) for c in compare("حقوق الطفل", "حق الطفل", Analyzer())]
     [('inflected', (0, 4), (0, 2)), ('unchanged', (5, 10), (3, 8))]
     """
-    old = analyzer.tokens(before)[:MOST_WORDS]
-    new = analyzer.tokens(after)[:MOST_WORDS]
+    old = analyzer.word_tokens(before)[:MOST_WORDS]
+    new = analyzer.word_tokens(after)[:MOST_WORDS]
     pairs = _align(old, new)
     return tuple(_changes(old, new, pairs, _moves(old, new, pairs)))
 

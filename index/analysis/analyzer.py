@@ -16,7 +16,14 @@ from sys import intern
 from typing import NamedTuple
 
 from fihris.index.analysis.families import Families
-from fihris.index.analysis.normalizer import fold, fold_letters, fold_text, is_plain
+from fihris.index.analysis.normalizer import (
+    VowelMarks,
+    fold,
+    fold_letters,
+    fold_text,
+    is_plain,
+    without_vowel_marks,
+)
 from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
 from fihris.index.analysis.stemmer import Rule, Stemmer
 from fihris.index.analysis.stop_pairs import stop_pairs
@@ -253,9 +260,11 @@ class Analyzer:
         A hit is shown with a few of its words marked. Each of the others is looked at once, and
         where it stands is never worked out; ``position`` tells which tokens are neighbours.
         """
-        if not is_plain(text):
+        bare = without_vowel_marks(text)
+        if not is_plain(bare):
             return list(self._chunk_tokens_asked(text, asks))
-        folded = fold_letters(text)
+        folded = fold_letters(bare)
+        span = VowelMarks(text).span
         known = map(self._word_forms, set(_WORD.findall(folded)))
         asked = {forms.exact: forms for forms in known if asks(forms)}
         tokens: list[Token] = []
@@ -265,7 +274,7 @@ class Analyzer:
             if word in _ATTACHED_CLITICS and _is_attached_clitic(folded, match):
                 attached += 1
             elif word in asked:
-                tokens.append(Token(asked[word], (), position - attached, *match.span()))
+                tokens.append(Token(asked[word], (), position - attached, *span(*match.span())))
         return tokens
 
     def _chunk_tokens_asked(self, text: str, asks: Callable[[WordForms], bool]) -> Iterator[Token]:

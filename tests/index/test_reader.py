@@ -122,6 +122,22 @@ def test_what_is_committed_elsewhere_is_seen_by_the_next_searcher(tmp_path, writ
     assert (before.num_docs, reader.searcher().num_docs) == (2, 5)
 
 
+def test_a_record_is_that_of_the_commit_it_is_asked_of(tmp_path, write_laws, law):
+    folder = tmp_path / "other"
+    sync(folder, [write_laws(law("a", "نص"))])
+    reader = open_index(folder)
+    before = reader.searcher()
+    record = reader.stored_record(before, "a")
+    assert record is not None
+    assert record.places == 2
+    assert reader.stored_record(before, "a") is record
+    sync(folder, [write_laws(law("a", "نص", "نص"))])
+    after = reader.stored_record(reader.searcher(), "a")
+    assert after is not None
+    assert after.places == 3
+    assert reader.stored_record(before, "a") == record
+
+
 def test_opening_and_reading_writes_nothing(index):
     before = {path.name: path.stat().st_mtime_ns for path in index.iterdir()}
     reader = open_index(index)

@@ -155,6 +155,7 @@ def test_word_tokens_are_the_tokens_without_readings(text: str, kind: SourceKind
 
 
 @given(LINES)
+@example("\u064eيُنشأ «سجلٌّ» للجمعيّاتِ ً، و5/2 منهُ")
 @example("بـ5 و5/2 المادة (٥) من القانون\u00a0\u064e رقم 5\tلسنة")
 def test_the_tokens_that_are_asked_for_are_those_of_the_text(text: str) -> None:
     tokens = ANALYZER.word_tokens(text)
