@@ -8,13 +8,15 @@ that no word begins with.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fihris.index.analysis import Analyzer
 from fihris.index.analysis.tables import TABLES
+from fihris.index.resolution import SourceKind
 from fihris.web.shards.fieldnorms import field_norm, length_of
 from fihris.web.shards.packing import code_units, deltas, varints
 from fihris.web.shards.units import ShardDocument, dependents
@@ -58,6 +60,20 @@ class _Word(NamedTuple):
     is_stop_word: bool
 
 
+class Passage(NamedTuple):
+    """What the units of a document say, in order; ``first`` is the number of the first."""
+
+    first: int
+    texts: tuple[str, ...]
+    source_kind: SourceKind
+
+    @classmethod
+    def of(cls, document: ShardDocument) -> Passage:
+        """Return what the units of *document* say."""
+        texts = tuple(unit.paragraph.text for unit in document.units)
+        return cls(document.first, texts, document.record.source_kind)
+
+
 class Postings:
     """Gathers the postings of documents, given in order."""
 
@@ -89,8 +105,13 @@ class Postings:
 
     def add(self, document: ShardDocument) -> None:
         """Add the units of *document*."""
-        for number, (unit, _) in enumerate(document.units, document.first):
-            analyzed = self._analyzer.analyze(unit.text, document.record.source_kind)
+        self.add_texts(Passage.of(document))
+        self.relate(document)
+
+    def add_texts(self, passage: Passage) -> None:
+        """Add what the units of a document say."""
+        for number, text in enumerate(passage.texts, passage.first):
+            analyzed = self._analyzer.analyze(text, passage.source_kind)
             words = analyzed.exact.split()
             stems = analyzed.stem.split()
             aliases = analyzed.alias.split()
@@ -106,10 +127,41 @@ class Postings:
             self._exact += len(words)
             self._stem += len(stems)
             self._alias += len(aliases)
+
+    def relate(self, document: ShardDocument) -> None:
+        """Add which units of *document* lend their words to others, and its symbols."""
         for lender, borrowers in dependents(document).items():
             self._lent[lender] = _runs(lender, borrowers)
         for symbol in document.symbols:
             self._symbols[symbol.lower()].append(document.first)
+
+    def extend(self, later: Postings) -> None:
+        """Add the texts that *later* gathered, which come after those of this one."""
+        for key, gathered in later._places.items():
+            forms = later._forms[key]
+            for form in forms:
+                if form not in self._words:
+                    self._meet(form, key)
+            numbers = [self._words[form].form for form in forms]
+            places = array("I", gathered)
+            places[2::4] = array("I", map(numbers.__getitem__, places[2::4]))
+            self._places[key].extend(places)
+        for pair, found in later._pairs.items():
+            self._pairs[pair].extend(found)
+        for alias, units in later._aliases.items():
+            self._aliases[alias].extend(units)
+        self._frequencies.update(later._frequencies)
+        self._exact_norms += later._exact_norms
+        self._stem_surprises += later._stem_surprises
+        self._alias_norms += later._alias_norms
+        self._exact += later._exact
+        self._stem += later._stem
+        self._alias += later._alias
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what only adding needs, and write numbers close: they come to many millions."""
+        close = {key: array("I", places) for key, places in self._places.items()}
+        return {**self.__dict__, "_analyzer": None, "_words": {}, "_places": close}
 
     def _add_words(self, number: int, words: Sequence[str], stems: Sequence[str]) -> None:
         """Note the place of each word, and how many stop words part it from the word before.
@@ -201,6 +253,14 @@ class Postings:
         units = self._aliases[key[1:]]
         norms = bytes(map(self._alias_norms.__getitem__, units))
         return Group(key, (), (varints(deltas(units)), norms))
+
+
+def gather(passages: Iterable[Passage]) -> Postings:
+    """Return the postings of *passages* alone, for :meth:`Postings.extend`."""
+    postings = Postings(Analyzer())
+    for passage in passages:
+        postings.add_texts(passage)
+    return postings
 
 
 def _occurrences(

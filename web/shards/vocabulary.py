@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
 
 from fihris.index.analysis import Analyzer
 from fihris.search.index_terms import PREFIXES
 from fihris.web.shards.packing import code_units
+from fihris.web.shards.spellings import commonest_spelling, spellings_in
 
 
 class VocabularyEntry(NamedTuple):
@@ -32,3 +34,18 @@ def vocabulary(frequencies: Mapping[str, int], analyzer: Analyzer) -> Iterator[V
                 entries[form[len(prefix) :]][prefix] = frequencies[form]
     for bare in sorted(entries, key=code_units):
         yield VocabularyEntry(bare, entries[bare])
+
+
+def written_vocabulary(frequencies: Mapping[str, int], texts: Iterable[str]) -> list[list[Any]]:
+    """Return what is written of each entry of the vocabulary of *texts*, in their order.
+
+    It is a spelling, and behind it what stands before it in each word, and how often. Last comes
+    how most of *texts* write it, unless that is the same.
+    """
+    spellings = spellings_in(texts)
+    written: list[list[Any]] = []
+    for word in vocabulary(frequencies, Analyzer()):
+        common = commonest_spelling(word.bare, word.frequencies, spellings)
+        variant = [common] if common != word.bare else []
+        written.append([word.bare, *chain.from_iterable(word.frequencies.items()), *variant])
+    return written

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import Any
 
-from fihris.index.analysis import ANALYZER_VERSION, Analyzer
+from fihris.index.analysis import ANALYZER_VERSION
 from fihris.index.reader import IndexReader
 from fihris.web.shards.boundaries import boundaries
 from fihris.web.shards.columns import document_columns
 from fihris.web.shards.dictionary import dictionary
+from fihris.web.shards.helper import Helper
 from fihris.web.shards.output import SUFFIX, Output
 from fihris.web.shards.packing import gzipped, single_bytes
-from fihris.web.shards.postings import Group, Postings
-from fihris.web.shards.spellings import commonest_spelling, spellings_in
+from fihris.web.shards.postings import Group, Passage, gather
 from fihris.web.shards.tables import packed_tables
 from fihris.web.shards.texts import UNITS_PER_BLOCK, Wordings, text_blocks
 from fihris.web.shards.units import ShardDocument, read_documents
-from fihris.web.shards.vocabulary import VocabularyEntry, vocabulary
+from fihris.web.shards.vocabulary import written_vocabulary
 
 #: Raised by one whenever the engine of an earlier version could not read what is written.
 FORMAT = 3
@@ -64,18 +65,26 @@ def write_documents(
     Where they are pages, *pages* is the address of their site's root, relative to that of the
     index. Then a page's address is a reference relative to this root, and a fragment is one, too.
     """
-    analyzer = Analyzer()
-    postings = Postings(analyzer)
-    for document in documents:
-        postings.add(document)
     output = Output(folder)
-    known = dictionary([unit.paragraph.text for one in documents for unit in one.units])
-    wordings = Wordings(documents)
-    blocks = ([_json(block)] for block in text_blocks(documents, wordings))
-    shards = [*_cut(postings.groups())]
-    different = {unit.wording: unit.paragraph.text for one in documents for unit in one.units}
-    written = spellings_in(different.values())
-    words = [_entry(word, written) for word in vocabulary(postings.frequencies, analyzer)]
+    texts = [unit.paragraph.text for one in documents for unit in one.units]
+    with Helper(sum(map(len, texts))) as helper:
+        passages = [*map(Passage.of, documents)]
+        here = _half(passages) if helper.is_there else len(passages)
+        turns = helper.ask(dictionary, texts)
+        others = helper.ask(gather, passages[here:])
+        postings = gather(passages[:here])
+        for document in documents:
+            postings.relate(document)
+        known = turns.result()
+        wordings = Wordings(documents)
+        blocks = ([_json(block)] for block in text_blocks(documents, wordings))
+        text_stamps = output.pack_series(TEXTS, blocks, known)
+        postings.extend(others.result())
+        different = {unit.wording: unit.paragraph.text for one in documents for unit in one.units}
+        entries = helper.ask(written_vocabulary, dict(postings.frequencies), [*different.values()])
+        shards = [*_cut(postings.groups())]
+        posting_stamps = output.pack_series(POSTINGS, map(_shard, shards))
+        words = entries.result()
     word_files = [words[at : at + _WORDS_PER_FILE] for at in range(0, len(words), _WORDS_PER_FILE)]
     root: dict[str, Any] = {
         "format": FORMAT,
@@ -85,11 +94,11 @@ def write_documents(
         "documents": output.pack(DOCUMENTS, _json(document_columns(documents))),
         "tables": output.pack(TABLES, _json(packed_tables())),
         "dictionary": output.pack(DICTIONARY, known),
-        "texts": output.pack_series(TEXTS, blocks, known),
+        "texts": text_stamps,
         "wordings": output.pack_series(WORDINGS, ([_json(one)] for one in wordings.files())),
         "postings": [
             boundaries([(shard[0].key, shard[-1].key) for shard in shards]),
-            output.pack_series(POSTINGS, map(_shard, shards)),
+            posting_stamps,
         ],
         "words": [
             boundaries([(file[0][0], file[-1][0]) for file in word_files]),
@@ -103,14 +112,10 @@ def write_documents(
     return ShardReport(len(documents), postings.totals.units, output.files, output.size)
 
 
-def _entry(word: VocabularyEntry, spellings: Mapping[str, Mapping[str, int]]) -> list[Any]:
-    """Return a spelling, and behind it what stands before it in each word, and how often.
-
-    Last comes how most texts write it, unless that is the same.
-    """
-    written = commonest_spelling(word.bare, word.frequencies, spellings)
-    variant = [written] if written != word.bare else []
-    return [word.bare, *chain.from_iterable(word.frequencies.items()), *variant]
+def _half(passages: Sequence[Passage]) -> int:
+    """Return how many of *passages* have half of all the text."""
+    sizes = [*accumulate(sum(map(len, passage.texts)) for passage in passages)]
+    return bisect_left(sizes, sizes[-1] / 2)
 
 
 def _cut(groups: Iterable[Group]) -> Iterator[list[Group]]:

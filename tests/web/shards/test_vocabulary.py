@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fihris.index.analysis import Analyzer
 from fihris.web.shards.packing import code_units
-from fihris.web.shards.vocabulary import vocabulary
+from fihris.web.shards.vocabulary import vocabulary, written_vocabulary
 
 
 def entries(**frequencies: int) -> dict[str, dict[str, int]]:
@@ -34,3 +34,9 @@ def test_entries_are_in_the_order_in_which_files_are_looked_up():
 
 def test_no_words_make_no_entries():
     assert list(vocabulary({}, Analyzer())) == []
+
+
+def test_an_entry_is_written_with_how_most_texts_write_it_unless_it_is_the_same():
+    written = written_vocabulary({"الانسان": 2, "حق": 1}, ["حق الإنسان", "الإنسان"])
+    assert ["انسان", "ال", 2, "إنسان"] in written
+    assert ["حق", "", 1] in written
