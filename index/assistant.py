@@ -80,10 +80,13 @@ class Assistant:
 
 def _listen(source: IO[bytes], answers: queue.SimpleQueue[bytes | None]) -> None:
     """Put what comes from *source* into *answers*, and None when it ends."""
-    with source, suppress(EOFError, OSError):
-        while True:
-            answers.put(receive(source))
-    answers.put(None)
+    try:
+        # Where memory does not suffice for an answer, it is made here, in smaller pieces.
+        with source, suppress(EOFError, OSError, MemoryError):
+            while True:
+                answers.put(receive(source))
+    finally:
+        answers.put(None)
 
 
 def _answer(request: bytes, analyzer: Analyzer) -> bytes:

@@ -1,5 +1,6 @@
 """An assistant makes the units of a large run; what it cannot do is done without it."""
 
+import queue
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -137,3 +138,29 @@ def test_a_document_that_is_still_with_the_assistant_can_be_taken_out_again(tmp_
     reader = open_index(tmp_path / "index")
     assert reader.document(DOCUMENTS[-1].address) is None
     assert reader.document(DOCUMENTS[0].address) == DOCUMENTS[0]
+
+
+def test_a_request_that_memory_does_not_suffice_for_ends_the_assistant(started):
+    with closing(UnitMaker(ANALYZER)) as maker:
+        list(maker.make(DOCUMENTS[0], 1, STAMP))
+        started[0]._requests.write((1 << 62).to_bytes(8, "big"))
+        units = list(maker.rest())
+    assert units == made_here(DOCUMENTS[:1])
+
+
+def test_an_answer_that_memory_does_not_suffice_for_counts_as_the_end(tmp_path):
+    message = tmp_path / "message"
+    message.write_bytes((1 << 62).to_bytes(8, "big"))
+    answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    assistant._listen(message.open("rb"), answers)
+    assert answers.get(timeout=10) is None
+
+
+def test_a_document_that_is_still_with_the_assistant_can_be_given_another_source(tmp_path, started):
+    with open_writer(tmp_path / "index") as writer:
+        writer.add(DOCUMENTS[0], 1, STAMP)
+        writer.restamp(DOCUMENTS[0], 1, replace(STAMP, path="/b.jsonl"))
+        writer.commit()
+    reader = open_index(tmp_path / "index")
+    assert [record.stamp.path for record in reader.records()] == ["/b.jsonl"]
+    assert reader.searcher().num_docs == 2
