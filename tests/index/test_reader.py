@@ -1,5 +1,7 @@
 """An index gives back its documents and tells what it holds."""
 
+import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,6 +122,28 @@ def test_what_is_committed_elsewhere_is_seen_by_the_next_searcher(tmp_path, writ
     before = reader.searcher()
     sync(folder, [write_laws(law("b", "نص", "نص"))])
     assert (before.num_docs, reader.searcher().num_docs) == (2, 5)
+
+
+def test_commits_that_no_clock_of_files_tells_apart_are_seen_one_after_the_other(
+    tmp_path, write_laws, law, monkeypatch
+):
+    now = time.time_ns()  # for every commit
+    monkeypatch.setattr("fihris.index.reader.file_state", lambda file: (1, now, 1))
+    folder = tmp_path / "other"
+    sync(folder, [write_laws(law("a", "نص"))])
+    reader = open_index(folder)
+    reader.searcher()
+    sync(folder, [write_laws(law("b", "نص", "نص"))])
+    assert reader.searcher().num_docs == 5
+
+
+def test_nothing_is_read_again_for_a_commit_that_was_made_long_ago(index, monkeypatch):
+    for file in index.iterdir():
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    reader = open_index(index)
+    units = reader.searcher().num_docs
+    monkeypatch.setattr(reader, "_searcher_of_last_commit", None)
+    assert reader.searcher().num_docs == units
 
 
 def test_opening_and_reading_writes_nothing(index):
