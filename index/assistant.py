@@ -22,6 +22,10 @@ from fihris.index.sources.exchange import (
 )
 from fihris.index.unit_maker import Fields, Order
 
+# Seconds until one that neither takes a request nor answers is given up, as one that was stopped.
+# A request takes it less than one; after a long document all that is lost is its head start.
+_PATIENCE = 120.0
+
 
 class Assistant:
     """A process that makes units: it is asked for some, and answers in the same order.
@@ -57,7 +61,10 @@ class Assistant:
 
     def answer(self) -> list[Fields] | None:
         """Wait for the units that were asked for first; None when it failed or has ended."""
-        answer = None if self.has_ended else self._answers.get()
+        answer: bytes | None = None
+        if not self.has_ended:
+            with suppress(queue.Empty):
+                answer = self._answers.get(timeout=_PATIENCE)
         self.has_ended = answer is None
         if not answer:
             return None
@@ -65,9 +72,17 @@ class Assistant:
         return units
 
     def ask(self, orders: list[Order]) -> None:
-        """Ask for the units of *orders*."""
-        with suppress(OSError):
+        """Ask for the units of *orders*. Where that cannot be done, the process ends."""
+        # The pipe takes no more than its process does, and only the end of that ends the writing.
+        watch = threading.Timer(_PATIENCE, self._process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
             send(self._requests, pickle.dumps(orders, pickle.HIGHEST_PROTOCOL))
+        except (OSError, MemoryError):
+            self._process.kill()
+        finally:
+            watch.cancel()
 
     def end(self) -> None:
         """End the process, and give back what it holds."""

@@ -1,10 +1,12 @@
 """An assistant makes the units of a large run; what it cannot do is done without it."""
 
 import queue
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 
@@ -96,6 +98,32 @@ def test_what_an_assistant_leaves_undone_when_it_is_killed_is_made_without_it(st
         started[0]._process.kill()
         started[0]._process.wait()
         units += [unit for one in DOCUMENTS[20:] for unit in maker.make(one, 1, STAMP)]
+        units += maker.rest()
+    assert units == made_here(DOCUMENTS)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be stopped here")
+@pytest.mark.parametrize("words", [5, 10_000])
+def test_an_assistant_that_was_stopped_is_given_up(started, monkeypatch, words):
+    """Short requests wait in the pipe for an answer; long ones cannot even be written."""
+    documents = [document(number, words) for number in range(3)]
+    monkeypatch.setattr(assistant, "_PATIENCE", 0.2)
+    with closing(UnitMaker(ANALYZER)) as maker:
+        list(maker.make(documents[0], 1, STAMP))
+        list(maker.rest())
+        started[0]._process.send_signal(signal.SIGSTOP)
+        units = [unit for one in documents for unit in maker.make(one, 1, STAMP)]
+        units += maker.rest()
+    assert units == made_here(documents)
+    assert started[0]._process.returncode == -signal.SIGKILL
+
+
+def test_a_request_that_cannot_be_written_down_ends_the_assistant(started, monkeypatch):
+    with closing(UnitMaker(ANALYZER)) as maker:
+        list(maker.make(DOCUMENTS[0], 1, STAMP))
+        list(maker.rest())
+        monkeypatch.setattr(assistant, "send", Mock(side_effect=MemoryError))
+        units = [unit for one in DOCUMENTS for unit in maker.make(one, 1, STAMP)]
         units += maker.rest()
     assert units == made_here(DOCUMENTS)
 
