@@ -45,7 +45,12 @@ class Assistant:
         self._listener = threading.Thread(
             target=_listen, args=(self._process.stdout, self._answers), daemon=True
         )
-        self._listener.start()
+        try:
+            self._listener.start()
+        except RuntimeError as error:
+            self._process.kill()
+            self._process.communicate()
+            raise OSError(str(error)) from error
 
     @property
     def is_up(self) -> bool:
@@ -76,10 +81,10 @@ class Assistant:
         # The pipe takes no more than its process does, and only the end of that ends the writing.
         watch = threading.Timer(_PATIENCE, self._process.kill)
         watch.daemon = True
-        watch.start()
         try:
+            watch.start()
             send(self._requests, pickle.dumps(orders, pickle.HIGHEST_PROTOCOL))
-        except (OSError, MemoryError):
+        except (OSError, MemoryError, RuntimeError):  # the last where no thread can be had
             self._process.kill()
         finally:
             watch.cancel()

@@ -138,6 +138,15 @@ def test_an_assistant_that_cannot_be_started_is_done_without(monkeypatch):
     assert units == made_here(DOCUMENTS)
 
 
+def test_a_run_for_which_no_thread_can_be_had_does_without_an_assistant(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(unit_maker, "_LARGE", 1)
+    monkeypatch.setattr("threading.Thread.start", Mock(side_effect=RuntimeError("no thread")))
+    with closing(UnitMaker(ANALYZER)) as maker:
+        units = [unit for one in DOCUMENTS for unit in maker.make(one, 1, STAMP)]
+    assert units == made_here(DOCUMENTS)
+
+
 def test_an_error_of_the_assistant_is_raised_where_the_run_learns_of_it(started):
     broken = replace(DOCUMENTS[0], paragraphs=(replace(DOCUMENTS[0].paragraphs[1], text=None),))
     with closing(UnitMaker(ANALYZER)) as maker:
