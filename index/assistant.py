@@ -22,6 +22,10 @@ from fihris.index.sources.exchange import (
 )
 from fihris.index.unit_maker import Fields, Order
 
+# Seconds until one that neither takes a request nor answers is given up, as one that was stopped.
+# A request takes it less than one; after a long document all that is lost is its head start.
+_PATIENCE = 120.0
+
 
 class Assistant:
     """A process that makes units: it is asked for some, and answers in the same order.
@@ -41,7 +45,12 @@ class Assistant:
         self._listener = threading.Thread(
             target=_listen, args=(self._process.stdout, self._answers), daemon=True
         )
-        self._listener.start()
+        try:
+            self._listener.start()
+        except RuntimeError as error:
+            self._process.kill()
+            self._process.communicate()
+            raise OSError(str(error)) from error
 
     @property
     def is_up(self) -> bool:
@@ -57,7 +66,10 @@ class Assistant:
 
     def answer(self) -> list[Fields] | None:
         """Wait for the units that were asked for first; None when it failed or has ended."""
-        answer = None if self.has_ended else self._answers.get()
+        answer: bytes | None = None
+        if not self.has_ended:
+            with suppress(queue.Empty):
+                answer = self._answers.get(timeout=_PATIENCE)
         self.has_ended = answer is None
         if not answer:
             return None
@@ -65,9 +77,17 @@ class Assistant:
         return units
 
     def ask(self, orders: list[Order]) -> None:
-        """Ask for the units of *orders*."""
-        with suppress(OSError):
+        """Ask for the units of *orders*. Where that cannot be done, the process ends."""
+        # The pipe takes no more than its process does, and only the end of that ends the writing.
+        watch = threading.Timer(_PATIENCE, self._process.kill)
+        watch.daemon = True
+        try:
+            watch.start()
             send(self._requests, pickle.dumps(orders, pickle.HIGHEST_PROTOCOL))
+        except (OSError, MemoryError, RuntimeError):  # the last where no thread can be had
+            self._process.kill()
+        finally:
+            watch.cancel()
 
     def end(self) -> None:
         """End the process, and give back what it holds."""
@@ -80,10 +100,13 @@ class Assistant:
 
 def _listen(source: IO[bytes], answers: queue.SimpleQueue[bytes | None]) -> None:
     """Put what comes from *source* into *answers*, and None when it ends."""
-    with source, suppress(EOFError, OSError):
-        while True:
-            answers.put(receive(source))
-    answers.put(None)
+    try:
+        # Where memory does not suffice for an answer, it is made here, in smaller pieces.
+        with source, suppress(EOFError, OSError, MemoryError):
+            while True:
+                answers.put(receive(source))
+    finally:
+        answers.put(None)
 
 
 def _answer(request: bytes, analyzer: Analyzer) -> bytes:

@@ -21,6 +21,7 @@ from fihris.index.errors import (
     IndexReadOnly,
     NotAnIndex,
 )
+from fihris.index.file_state import file_state
 from fihris.index.schema import build_schema, version_stamp
 from fihris.index.swap import complete_swap
 
@@ -131,15 +132,6 @@ def index_identity(folder: Path) -> str:
     Raises OSError or ValueError when its marker cannot be read.
     """
     return str(json.loads((folder / MARKER).read_text("utf-8")).get("id", ""))
-
-
-def file_state(file: Path) -> tuple[int, int, int] | None:
-    """Return what changes when another file takes the place of *file*, None when there is none."""
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def marker_state(folder: Path) -> tuple[int, int, int] | None:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.errors import IndexError_, IndexReadOnly
+from fihris.index.file_state import file_state, is_settled
 from fihris.index.folder import (
     MARKER,
     META,
     damage_named,
     damaged,
-    file_state,
     marker_state,
     open_tantivy,
 )
@@ -129,8 +129,10 @@ class IndexReader:
                     raise
             else:
                 if marker_state(self.folder) == self._marker:
+                    # Where time is coarse, the next commit may look like this one for a while.
+                    settled = all(one is not None and is_settled(one[1]) for one in state)
                     record = lru_cache(_RECORDS)(partial(self._read_record, searcher))
-                    self._shown = _Commit(state, searcher, record)
+                    self._shown = _Commit(state, searcher, record) if settled else None
                     return searcher
             time.sleep(_PAUSE)
 

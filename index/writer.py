@@ -114,14 +114,13 @@ class IndexWriter:
 
     def remove(self, address: str) -> None:
         """Take the document at *address* out."""
-        if self._units.awaits(address):
-            self._add_units(self._units.rest())
+        self._let_arrive(address)
         with failures_named(self.folder):
             self.engine.delete_documents_by_term("doc", address)
         self._pending += 1
 
     def clear(self) -> None:
-        """Take every document out."""
+        """Take every document out that was committed; only before anything is added."""
         with failures_named(self.folder):
             self.engine.delete_all_documents()
         self._pending += 1
@@ -133,6 +132,7 @@ class IndexWriter:
         """
         import tantivy
 
+        self._let_arrive(document.address)
         address = tantivy.Query.term_query(self._schema, "doc", document.address)
         title = tantivy.Query.term_query(self._schema, "kind", ParagraphKind.TITLE.value)
         both = [(tantivy.Occur.Must, address), (tantivy.Occur.Must, title)]
@@ -141,6 +141,11 @@ class IndexWriter:
         self._pending += 1
         units = document_units(document, paragraph_count, stamp, _shared_analyzer())
         self._add_units(islice(units, 1))
+
+    def _let_arrive(self, address: str) -> None:
+        """Add what is awaited of the document at *address*: only what is there can be deleted."""
+        if self._units.awaits(address):
+            self._add_units(self._units.rest())
 
     def _add_units(self, units: Iterable[Fields]) -> None:
         import tantivy

@@ -5,7 +5,8 @@
 A folder of sources changes (files are added, rewritten, taken away), a real ``fihris`` process is
 started to bring its index in step, and is killed by SIGKILL: half of the time after a random
 stretch of the time it usually takes, half of the time right after a random one of the changes that
-it makes to the folder of the index. After each kill
+it makes to the folder of the index. Some runs are *assisted*: another process makes their units, as
+it does in large ones. After each kill
 
 * the index opens at a commit, and ``fihris verify`` finds every document in it whole;
 * every document has the text of before or that of after, none is lost and none came from nowhere;
@@ -27,7 +28,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fihris.index import open_index
@@ -35,6 +36,7 @@ from fihris.index.verify import verify
 
 ROOT = Path(__file__).resolve().parent.parent
 FIHRIS = (sys.executable, "-c", "from fihris.web.cli import main; main()")
+ASSISTED_FIHRIS = (sys.executable, "-P", "-m", "scripts.assisted_fihris")
 
 #: A collection of so many documents in each source, each of so many paragraphs.
 _DOCUMENTS, _PARAGRAPHS = 3, 8
@@ -59,11 +61,15 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is done to an index: a change of the sources, and the command that follows it."""
+    """What is done to an index: a change of the sources, and the command that follows it.
+
+    ``program`` is what the command is given to.
+    """
 
     name: str
     change: Callable[[Storm], None]
     arguments: Callable[[Storm], Sequence[str]]
+    program: Sequence[str] = FIHRIS
 
 
 class Storm:
@@ -177,7 +183,7 @@ class Storm:
 
     def _start(self, operation: Operation) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [*FIHRIS, *operation.arguments(self)],
+            [*operation.program, *operation.arguments(self)],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -250,7 +256,7 @@ def _backup_arguments(storm: Storm) -> Sequence[str]:
     return ("backup", str(target), "--index", str(storm.index))
 
 
-OPERATIONS = (
+_ALONE = (
     Operation("add", Storm.add_source, _index_arguments()),
     Operation("replace", Storm.rewrite_source, _index_arguments()),
     Operation("prune", Storm.take_source_away, _index_arguments("--prune")),
@@ -258,6 +264,13 @@ OPERATIONS = (
     Operation("compact", Storm.leave_sources, lambda s: ("compact", "--index", str(s.index))),
     Operation("backup", Storm.leave_sources, _backup_arguments),
 )
+# Of the others, pruning and backing up make no units.
+_ASSISTED = tuple(
+    replace(one, name=f"{one.name}, assisted", program=ASSISTED_FIHRIS)
+    for one in _ALONE
+    if one.name in {"add", "replace", "rebuild", "compact"}
+)
+OPERATIONS = (*_ALONE, *_ASSISTED)
 
 
 def rage(

@@ -175,3 +175,38 @@ def test_figures_are_medians_and_ratios_to_lucene():
     assert "0.25" in chart([report], Clock.WALL)
     without = list(report_lines(Report("Laws", 1000, (ours,)), Clock.PROCESSOR))
     assert "| term | 2.00 / 3.00 |" in without
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "holds no provision"),
+        ('{"id": "a", "title": "b", "provisions": []}\n{"id": "c"}\n', "line 2"),
+        ("[1]\n", "line 1"),
+        ("قرار\n", "line 1"),
+    ],
+)
+def test_what_is_no_collection_is_refused_with_what_is_wrong(tmp_path, capsys, content, said):
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text(content, encoding="utf-8")
+    place = tmp_path / "work"
+    asked = [str(wrong), "--short", "--work", str(place), "--engine", "fihris"]
+    assert benchmark.main(asked) == 2
+    assert said in capsys.readouterr().err
+    assert sources_in(place / "collection") is None
+
+
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_measured(
+    tmp_path, collection, capsys
+):
+    figures = tmp_path / "nowhere" / "figures.json"
+    assert benchmark.main([str(collection), "--short", "--json", str(figures)]) == 2
+    shown = capsys.readouterr()
+    assert str(figures) in shown.err
+    assert not shown.out
+
+
+def test_a_number_of_questions_must_be_above_zero(collection, capsys):
+    with pytest.raises(SystemExit):
+        benchmark.main([str(collection), "--questions", "0"])
+    assert "'0' is no number above 0" in capsys.readouterr().err

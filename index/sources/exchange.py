@@ -88,11 +88,13 @@ def incoming_requests() -> queue.SimpleQueue[bytes]:
     source = os.fdopen(os.dup(0), "rb")
 
     def listen() -> None:
-        while True:
-            try:
+        try:
+            while True:
                 waiting.put(receive(source))
-            except EOFError:
-                os._exit(0)
+        finally:
+            # Whatever it is that ended this, as a lack of memory: nothing would come any more, and
+            # the other side would wait.
+            os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()
     return waiting

@@ -10,7 +10,6 @@ import io
 import lzma
 import os
 import stat
-import time
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -28,15 +27,12 @@ from fihris.index.errors import (
     SourceMissing,
     SourceUnreadable,
 )
+from fihris.index.file_state import is_settled
 from fihris.index.sources.refusal import Refusal
 
 #: What reading a damaged or truncated ``.xz`` or ``.gz`` file raises. One that was made to harm may
 #: ask for gigabytes before it gives a byte.
 UNPACKING_ERRORS = (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile, MemoryError)
-
-# A file that was written this shortly before it was read may be written again within the same
-# tick of the clock, and then neither size nor time would tell; such a file is read again.
-_SETTLED_NS = 2_000_000_000
 
 
 class Form(StrEnum):
@@ -225,12 +221,8 @@ def look_again(source: SourceFile) -> SourceFile:
 
 
 def _settled_time(status: os.stat_result) -> int:
-    """Return when a file was written, in nanoseconds, or 0 when that proves nothing yet.
-
-    A time in the future, as a clock that jumps leaves it, never proves anything.
-    """
-    settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
-    return status.st_mtime_ns if settled else 0
+    """Return when a file was written, in nanoseconds, or 0 when that proves nothing yet."""
+    return status.st_mtime_ns if is_settled(status.st_mtime_ns) else 0
 
 
 def unreadable(path: Path, error: Exception) -> SourceUnreadable:

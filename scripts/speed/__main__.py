@@ -29,7 +29,7 @@ from scripts.speed.engines import ENGINES, Engine, available
 from scripts.speed.figures import Figures, Report
 from scripts.speed.questions import draw_questions, read_texts
 from scripts.speed.serving import Clock
-from scripts.speed.sources import Sources, make_sources, sample, sources_in
+from scripts.speed.sources import CollectionUnfit, Sources, make_sources, sample, sources_in
 from scripts.speed.tables import report_lines
 
 PARTS = ("indexing", "answers", "processes", "updates")
@@ -179,6 +179,13 @@ def _workplace(folder: Path | None) -> Iterator[Path]:
             yield Path(scratch)
 
 
+def _positive(text: str) -> int:
+    """Return the number that *text* is. Raises ArgumentTypeError for what is no number above 0."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return int(text)
+
+
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="benchmark.py", description=(__doc__ or "").partition("\n\n")[0]
@@ -200,8 +207,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=Clock.WALL,
         help="what tables and chart time answers by (wall; processor on a machine that is busy)",
     )
-    parser.add_argument("--builds", type=int, help="how often each index is made")
-    parser.add_argument("--questions", type=int, help="how many questions of each kind count")
+    parser.add_argument("--builds", type=_positive, help="how often each index is made")
+    parser.add_argument("--questions", type=_positive, help="how many questions of each kind count")
     parser.add_argument("--seed", type=int, default=46)
     return parser.parse_args(arguments)
 
@@ -228,12 +235,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     benchmark = Benchmark(engines, asked.part or PARTS, size, asked.seed)
     reports = []
     try:
+        for file in filter(None, (asked.json, asked.chart)):
+            file.touch()  # nobody wants to learn after an hour that it cannot be written
         with _workplace(asked.work) as work:
+            if asked.short:
+                print("*From so little nothing follows: `--short` only sees that all works.*\n")
             for report in _reports(benchmark, size, asked, work):
                 # Said at once: the next collection may take an hour.
                 print("\n".join(report_lines(report, asked.clock)), end="\n\n", flush=True)
                 reports.append(report)
-    except ChildProcessError as error:
+    except (OSError, CollectionUnfit) as error:
         print(error, file=sys.stderr)
         return 2
     if asked.json:

@@ -22,6 +22,10 @@ _COLLECTION, _UNITS = "collection.jsonl", "units.tsv"
 _TITLE = "title"
 
 
+class CollectionUnfit(Exception):
+    """What was named as a collection is none; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """The same documents in both forms, and how many provisions they have."""
@@ -34,24 +38,43 @@ class Sources:
 def make_sources(collection: Path, folder: Path, documents: int | None = None) -> Sources:
     """Write the first so many *documents* of a collection, or all, in both forms into *folder*.
 
-    The collection may be packed as ``.xz``; unpacking is nothing that should be measured.
+    The collection may be packed as ``.xz``; unpacking is nothing that should be measured. Raises
+    :class:`CollectionUnfit`, and OSError when a file cannot be read or written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     copy, units = folder / _COLLECTION, folder / _UNITS
-    opened = lzma.open if collection.suffix == ".xz" else open
+    units.unlink(missing_ok=True)
+    partial = units.with_suffix(".part")
     paragraphs = 0
     with (
-        opened(collection, "rt", encoding="utf-8") as lines,
         copy.open("w", encoding="utf-8", newline="\n") as records,
-        units.open("w", encoding="utf-8", newline="\n") as rows,
+        partial.open("w", encoding="utf-8", newline="\n") as rows,
     ):
-        for line in islice(lines, documents):
-            record = json.loads(line)
+        for line, found in _documents_in(collection, documents):
             records.write(line)
-            found = list(units_of(record))
             paragraphs += len(found) - 1
             rows.writelines("\t".join(unit) + "\n" for unit in found)
+    if not paragraphs:
+        raise CollectionUnfit(f"{collection} holds no provision.")
+    partial.rename(units)
     return Sources(copy, units, paragraphs)
+
+
+def _documents_in(collection: Path, most: int | None) -> Iterator[tuple[str, list[Unit]]]:
+    """Yield the line of each document of a collection, so many at *most*, and its units."""
+    opened = lzma.open if collection.suffix == ".xz" else open
+    number = 1
+    try:
+        with opened(collection, "rt", encoding="utf-8") as lines:
+            for line in islice(lines, most):
+                yield line, list(units_of(json.loads(line)))
+                number += 1
+    except (LookupError, TypeError, AttributeError, ValueError, EOFError, lzma.LZMAError) as error:
+        raise CollectionUnfit(
+            f"{collection} is no collection: line {number} cannot be read as a document"
+            f" ({type(error).__name__}: {error}). Each line is one in JSON, with its id, title and"
+            " provisions."
+        ) from error
 
 
 def sources_in(folder: Path) -> Sources | None:

@@ -1,9 +1,12 @@
 """An assistant makes the units of a large run; what it cannot do is done without it."""
 
+import queue
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 
@@ -99,6 +102,32 @@ def test_what_an_assistant_leaves_undone_when_it_is_killed_is_made_without_it(st
     assert units == made_here(DOCUMENTS)
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be stopped here")
+@pytest.mark.parametrize("words", [5, 10_000])
+def test_an_assistant_that_was_stopped_is_given_up(started, monkeypatch, words):
+    """Short requests wait in the pipe for an answer; long ones cannot even be written."""
+    documents = [document(number, words) for number in range(3)]
+    monkeypatch.setattr(assistant, "_PATIENCE", 0.2)
+    with closing(UnitMaker(ANALYZER)) as maker:
+        list(maker.make(documents[0], 1, STAMP))
+        list(maker.rest())
+        started[0]._process.send_signal(signal.SIGSTOP)
+        units = [unit for one in documents for unit in maker.make(one, 1, STAMP)]
+        units += maker.rest()
+    assert units == made_here(documents)
+    assert started[0]._process.returncode == -signal.SIGKILL
+
+
+def test_a_request_that_cannot_be_written_down_ends_the_assistant(started, monkeypatch):
+    with closing(UnitMaker(ANALYZER)) as maker:
+        list(maker.make(DOCUMENTS[0], 1, STAMP))
+        list(maker.rest())
+        monkeypatch.setattr(assistant, "send", Mock(side_effect=MemoryError))
+        units = [unit for one in DOCUMENTS for unit in maker.make(one, 1, STAMP)]
+        units += maker.rest()
+    assert units == made_here(DOCUMENTS)
+
+
 def test_an_assistant_that_cannot_be_started_is_done_without(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(unit_maker, "_LARGE", 1)
@@ -106,6 +135,15 @@ def test_an_assistant_that_cannot_be_started_is_done_without(monkeypatch):
     with closing(UnitMaker(ANALYZER)) as maker:
         units = [unit for one in DOCUMENTS for unit in maker.make(one, 1, STAMP)]
         units += maker.rest()
+    assert units == made_here(DOCUMENTS)
+
+
+def test_a_run_for_which_no_thread_can_be_had_does_without_an_assistant(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(unit_maker, "_LARGE", 1)
+    monkeypatch.setattr("threading.Thread.start", Mock(side_effect=RuntimeError("no thread")))
+    with closing(UnitMaker(ANALYZER)) as maker:
+        units = [unit for one in DOCUMENTS for unit in maker.make(one, 1, STAMP)]
     assert units == made_here(DOCUMENTS)
 
 
@@ -137,3 +175,29 @@ def test_a_document_that_is_still_with_the_assistant_can_be_taken_out_again(tmp_
     reader = open_index(tmp_path / "index")
     assert reader.document(DOCUMENTS[-1].address) is None
     assert reader.document(DOCUMENTS[0].address) == DOCUMENTS[0]
+
+
+def test_a_request_that_memory_does_not_suffice_for_ends_the_assistant(started):
+    with closing(UnitMaker(ANALYZER)) as maker:
+        list(maker.make(DOCUMENTS[0], 1, STAMP))
+        started[0]._requests.write((1 << 62).to_bytes(8, "big"))
+        units = list(maker.rest())
+    assert units == made_here(DOCUMENTS[:1])
+
+
+def test_an_answer_that_memory_does_not_suffice_for_counts_as_the_end(tmp_path):
+    message = tmp_path / "message"
+    message.write_bytes((1 << 62).to_bytes(8, "big"))
+    answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    assistant._listen(message.open("rb"), answers)
+    assert answers.get(timeout=10) is None
+
+
+def test_a_document_that_is_still_with_the_assistant_can_be_given_another_source(tmp_path, started):
+    with open_writer(tmp_path / "index") as writer:
+        writer.add(DOCUMENTS[0], 1, STAMP)
+        writer.restamp(DOCUMENTS[0], 1, replace(STAMP, path="/b.jsonl"))
+        writer.commit()
+    reader = open_index(tmp_path / "index")
+    assert [record.stamp.path for record in reader.records()] == ["/b.jsonl"]
+    assert reader.searcher().num_docs == 2

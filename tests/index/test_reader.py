@@ -1,5 +1,7 @@
 """An index gives back its documents and tells what it holds."""
 
+import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,9 +124,16 @@ def test_what_is_committed_elsewhere_is_seen_by_the_next_searcher(tmp_path, writ
     assert (before.num_docs, reader.searcher().num_docs) == (2, 5)
 
 
+def let_settle(folder):
+    """Make a commit look as if it had been made long ago."""
+    for file in folder.iterdir():
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+
+
 def test_a_record_is_that_of_the_commit_it_is_asked_of(tmp_path, write_laws, law):
     folder = tmp_path / "other"
     sync(folder, [write_laws(law("a", "نص"))])
+    let_settle(folder)
     reader = open_index(folder)
     before = reader.searcher()
     record = reader.stored_record(before, "a")
@@ -136,6 +145,27 @@ def test_a_record_is_that_of_the_commit_it_is_asked_of(tmp_path, write_laws, law
     assert after is not None
     assert after.places == 3
     assert reader.stored_record(before, "a") == record
+
+
+def test_commits_that_no_clock_of_files_tells_apart_are_seen_one_after_the_other(
+    tmp_path, write_laws, law, monkeypatch
+):
+    now = time.time_ns()  # for every commit
+    monkeypatch.setattr("fihris.index.reader.file_state", lambda file: (1, now, 1))
+    folder = tmp_path / "other"
+    sync(folder, [write_laws(law("a", "نص"))])
+    reader = open_index(folder)
+    reader.searcher()
+    sync(folder, [write_laws(law("b", "نص", "نص"))])
+    assert reader.searcher().num_docs == 5
+
+
+def test_nothing_is_read_again_for_a_commit_that_was_made_long_ago(index, monkeypatch):
+    let_settle(index)
+    reader = open_index(index)
+    units = reader.searcher().num_docs
+    monkeypatch.setattr(reader, "_searcher_of_last_commit", None)
+    assert reader.searcher().num_docs == units
 
 
 def test_opening_and_reading_writes_nothing(index):
