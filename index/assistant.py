@@ -1,4 +1,4 @@
-"""The assistant: another process that makes units of documents while the writer is busy.
+"""The assistant: another process that analyses the texts of documents while the writer is busy.
 
 It is a module of its own, which only large runs import: a small one ends before a process starts.
 """
@@ -9,10 +9,12 @@ import gc
 import pickle
 import queue
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO
 
-from fihris.index.analysis import Analyzer
+from fihris.index.analysis import AnalyzedText, Analyzer
+from fihris.index.resolution import Resolution, SourceKind
 from fihris.index.sources.exchange import (
     incoming_requests,
     private_output,
@@ -20,7 +22,11 @@ from fihris.index.sources.exchange import (
     send,
     start_module,
 )
-from fihris.index.unit_maker import Fields, Order
+from fihris.index.units import searched_texts
+
+# Texts with the kind of their source. Plain lists of strings are made and read several times as
+# fast as documents.
+_Request = list[tuple[SourceKind, list[str]]]
 
 # Seconds until one that neither takes a request nor answers is given up, as one that was stopped.
 # A request takes it less than one; after a long document all that is lost is its head start.
@@ -28,7 +34,7 @@ _PATIENCE = 120.0
 
 
 class Assistant:
-    """A process that makes units: it is asked for some, and answers in the same order.
+    """A process that analyses: it is asked about documents, and answers in the same order.
 
     Raises OSError when no process can be had.
     """
@@ -64,8 +70,11 @@ class Assistant:
         """Whether the next answer has come."""
         return not self._answers.empty()
 
-    def answer(self) -> list[Fields] | None:
-        """Wait for the units that were asked for first; None when it failed or has ended."""
+    def answer(self) -> Iterator[AnalyzedText] | None:
+        """Wait for the forms that were asked for first; None when it failed or has ended.
+
+        They are those of every unit that a search can find, document by document.
+        """
         answer: bytes | None = None
         if not self.has_ended:
             with suppress(queue.Empty):
@@ -73,17 +82,17 @@ class Assistant:
         self.has_ended = answer is None
         if not answer:
             return None
-        units: list[Fields] = pickle.loads(answer)
-        return units
+        return map(AnalyzedText._make, pickle.loads(answer))
 
-    def ask(self, orders: list[Order]) -> None:
-        """Ask for the units of *orders*. Where that cannot be done, the process ends."""
+    def ask(self, documents: list[Resolution]) -> None:
+        """Ask for the forms of the units of *documents*. Where that cannot be, the process ends."""
         # The pipe takes no more than its process does, and only the end of that ends the writing.
         watch = threading.Timer(_PATIENCE, self._process.kill)
         watch.daemon = True
         try:
             watch.start()
-            send(self._requests, pickle.dumps(orders, pickle.HIGHEST_PROTOCOL))
+            request: _Request = [(one.source_kind, searched_texts(one)) for one in documents]
+            send(self._requests, pickle.dumps(request, pickle.HIGHEST_PROTOCOL))
         except (OSError, MemoryError, RuntimeError):  # the last where no thread can be had
             self._process.kill()
         finally:
@@ -110,11 +119,11 @@ def _listen(source: IO[bytes], answers: queue.SimpleQueue[bytes | None]) -> None
 
 
 def _answer(request: bytes, analyzer: Analyzer) -> bytes:
-    """Return the units that *request* asks for; nothing when they cannot be made."""
+    """Return the forms that *request* asks for; nothing when they cannot be made."""
     try:
-        orders: list[Order] = pickle.loads(request)
-        units = [unit for order in orders for unit in order.units(analyzer)]
-        return pickle.dumps(units, pickle.HIGHEST_PROTOCOL)
+        asked: _Request = pickle.loads(request)
+        forms = [tuple(analyzer.analyze(text, kind)) for kind, texts in asked for text in texts]
+        return pickle.dumps(forms, pickle.HIGHEST_PROTOCOL)
     except Exception:
         # The writer tries it, too, and there the error reaches whoever has to know.
         return b""

@@ -1,28 +1,29 @@
-"""Units of many documents, made here or, in a large run, by an assistant in another process.
+"""Units of many documents, analysed here or, in a large run, by an assistant in another process.
 
 Analysing is half of the work of a large run and needs nothing but the texts, so a second core can
 do it. The assistant is started once a run has proved to be large; until it is up, and whenever it
-fails, the units are made in this process. Nothing depends on it but time.
+fails, the texts are analysed in this process. Nothing depends on it but time.
 """
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fihris.index.analysis import Analyzer
+from fihris.index.analysis import AnalyzedText, Analyzer
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import Resolution
-from fihris.index.units import document_units
+from fihris.index.units import analyze_units, document_units
 
 if TYPE_CHECKING:
     from fihris.index.assistant import Assistant
 
-# Characters of text, after which a run counts as large: they take as long as starting a process.
-_LARGE = 1_000_000
+# Characters of text, after which a run counts as large: a small run of so many ends in half a
+# second, of which starting a process would take a third.
+_LARGE = 400_000
 # Characters that are handed over at once, and that may be on their way. More would only fill
 # memory: the slower side sets the pace.
 _BATCH = 100_000
@@ -39,9 +40,13 @@ class Order(NamedTuple):
     paragraph_count: int
     stamp: SourceStamp
 
-    def units(self, analyzer: Analyzer) -> Iterator[Fields]:
-        """Yield its units, made in this process."""
-        return document_units(self.document, self.paragraph_count, self.stamp, analyzer)
+    def units(self, forms: Iterable[AnalyzedText]) -> Iterator[Fields]:
+        """Yield its units, whose texts have these *forms*."""
+        return document_units(self.document, self.paragraph_count, self.stamp, forms)
+
+    def units_made_here(self, analyzer: Analyzer) -> Iterator[Fields]:
+        """Yield its units, whose texts are analysed in this process."""
+        return self.units(analyze_units(self.document, analyzer))
 
     @property
     def size(self) -> int:
@@ -57,7 +62,7 @@ class _Batch(NamedTuple):
 
 
 class UnitMaker:
-    """Makes units of documents, in this process or, in a large run, by an assistant.
+    """Makes units of documents, with the help of an assistant in a large run.
 
     Units come out when they are ready, those of one document together. ``close`` ends the
     assistant.
@@ -81,7 +86,7 @@ class UnitMaker:
         order = Order(document, paragraph_count, stamp)
         if not self._has_help(order):
             yield from self.rest()
-            yield from order.units(self._analyzer)
+            yield from order.units_made_here(self._analyzer)
             return
         self._awaited.add(document.address)
         self._gathered.append(order)
@@ -130,18 +135,19 @@ class UnitMaker:
         self._handed.append(batch)
         self._ahead += batch.size
         if self._assistant is not None:
-            self._assistant.ask(batch.orders)
+            self._assistant.ask([order.document for order in batch.orders])
 
     def _next(self) -> Iterator[Fields]:
         """Yield the units of the batch that was handed over first."""
         batch = self._handed.popleft()
         self._ahead -= batch.size
-        units = None if self._assistant is None else self._assistant.answer()
+        forms = None if self._assistant is None else self._assistant.answer()
         if self._assistant is not None and self._assistant.has_ended:
             self.close()
-        if units is not None:
-            yield from units
-        else:
-            # Where the assistant failed over a document, the error shows here.
-            for order in batch.orders:
-                yield from order.units(self._analyzer)
+        for order in batch.orders:
+            if forms is not None:
+                # Each document takes as many as it has units, and leaves those of the next.
+                yield from order.units(forms)
+            else:
+                # Where the assistant failed over a document, the error shows here.
+                yield from order.units_made_here(self._analyzer)

@@ -6,12 +6,12 @@ neither become hits nor count among the texts that the ranking compares.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
 from fihris.index.addresses import order_key, recency_key, symbol_forms, symbol_key
-from fihris.index.analysis import Analyzer
+from fihris.index.analysis import AnalyzedText, Analyzer
 from fihris.index.record import SourceStamp, record_to_json, unit_to_json
 from fihris.index.resolution import (
     UNSEARCHED_KINDS,
@@ -30,6 +30,17 @@ def count_paragraphs(document: Resolution) -> int:
     )
 
 
+def searched_texts(document: Resolution) -> list[str]:
+    """Return the texts of the units of *document* that a search can find, in order."""
+    return [unit.text for unit in document.paragraphs if unit.kind not in UNSEARCHED_KINDS]
+
+
+def analyze_units(document: Resolution, analyzer: Analyzer) -> Iterator[AnalyzedText]:
+    """Yield the forms of each unit of *document* that a search can find, in order."""
+    for text in searched_texts(document):
+        yield analyzer.analyze(text, document.source_kind)
+
+
 def wording_key(exact: str) -> int:
     """Return the 63-bit checksum of a folded wording, the same for all texts that share it.
 
@@ -44,10 +55,14 @@ def unit_key(document: str, place: int) -> int:
 
 
 def document_units(
-    document: Resolution, paragraph_count: int, stamp: SourceStamp, analyzer: Analyzer
+    document: Resolution,
+    paragraph_count: int,
+    stamp: SourceStamp,
+    forms: Iterable[AnalyzedText],
 ) -> Iterator[dict[str, Any]]:
     """Yield the fields of each unit of *document* that is searched, the title unit first.
 
+    *forms* are those of these units, in order; see :func:`analyze_units`.
     ``place`` is the unit's ordinal among *all* paragraphs, so that those which stand in the
     record find their places between the others when the document is read back.
     """
@@ -65,13 +80,14 @@ def document_units(
         shared["session"] = document.session.label
     if document.date is not None:
         shared["year"] = document.date.year
+    forms_of_next = iter(forms)
     title_stems = ""
     stems: dict[str, str] = {}
     chapeaux: dict[str, str | None] = {}
     for place, unit in enumerate(document.paragraphs):
         if unit.kind in UNSEARCHED_KINDS:
             continue
-        analyzed = analyzer.analyze(unit.text, document.source_kind)
+        analyzed = next(forms_of_next)
         fields = shared | {
             "exact": analyzed.exact,
             "stem": analyzed.stem,

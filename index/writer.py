@@ -22,7 +22,7 @@ from fihris.index.record import SourceStamp
 from fihris.index.resolution import ParagraphKind, Resolution
 from fihris.index.swap import clear_beside
 from fihris.index.unit_maker import Fields, UnitMaker
-from fihris.index.units import document_units
+from fihris.index.units import analyze_units, document_units
 
 if TYPE_CHECKING:
     import tantivy
@@ -139,7 +139,8 @@ class IndexWriter:
         with failures_named(self.folder):
             self.engine.delete_documents_by_query(tantivy.Query.boolean_query(both))
         self._pending += 1
-        units = document_units(document, paragraph_count, stamp, _shared_analyzer())
+        forms = analyze_units(document, _shared_analyzer())
+        units = document_units(document, paragraph_count, stamp, forms)
         self._add_units(islice(units, 1))
 
     def _let_arrive(self, address: str) -> None:

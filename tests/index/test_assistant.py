@@ -16,7 +16,7 @@ from fihris.index.reader import open_index
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import DocumentKind, Paragraph, ParagraphKind, Resolution, SourceKind
 from fihris.index.unit_maker import UnitMaker
-from fihris.index.units import document_units
+from fihris.index.units import analyze_units, document_units
 from fihris.index.writer import open_writer
 
 ANALYZER = Analyzer()
@@ -42,7 +42,11 @@ DOCUMENTS = [document(number) for number in range(40)]
 
 
 def made_here(documents: list[Resolution]) -> list[dict[str, object]]:
-    return [unit for one in documents for unit in document_units(one, 1, STAMP, ANALYZER)]
+    return [
+        unit
+        for one in documents
+        for unit in document_units(one, 1, STAMP, analyze_units(one, ANALYZER))
+    ]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from fihris.index.resolution import (
     Session,
     SourceKind,
 )
-from fihris.index.units import count_paragraphs, document_units
+from fihris.index.units import analyze_units, count_paragraphs, document_units
 
 CITATION = Citation("A/RES/60/251", 0, 4, "قرار", Confidence.ORGAN)
 DOCUMENT = Resolution(
@@ -43,7 +43,8 @@ ANALYZER = Analyzer()
 
 
 def units(document: Resolution = DOCUMENT) -> dict[str, dict[str, object]]:
-    return {str(unit["fragment"]): unit for unit in document_units(document, 4, STAMP, ANALYZER)}
+    units = document_units(document, 4, STAMP, analyze_units(document, ANALYZER))
+    return {str(unit["fragment"]): unit for unit in units}
 
 
 def stems(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from fihris.index.reader import open_index
 from fihris.index.record import SourceStamp
 from fihris.index.removal import remove
 from fihris.index.synchronize import sync
-from fihris.index.units import document_units
+from fihris.index.units import analyze_units, document_units
 from fihris.index.verify import FaultKind, verify
 from fihris.web.cli import main
 
@@ -154,7 +154,8 @@ def test_a_document_that_is_there_twice_is_found(index):
     stamp = SourceStamp("/x", "0", 0, 0)
 
     def add_again(writer, tantivy_index):
-        for fields in document_units(document, 2, stamp, Analyzer()):
+        forms = analyze_units(document, Analyzer())
+        for fields in document_units(document, 2, stamp, forms):
             writer.add_document(tantivy.Document.from_dict(fields, tantivy_index.schema))
 
     write_units(index, add_again)
