@@ -30,12 +30,12 @@ OWN_NAMES = (
     "exact exactNorms fetchFile fieldAt fieldNamed firsts foldCharacters foldCluster foldLetters "
     "foldText groupOf inflected inFolded isKnownBelow isStopWord joiningWords joins "
     "joinsAlternatives kindOf knownAt knownNoun neighbours nominal normalizer norms occurrences "
-    "offsets opening original othersLike pairPlaces partFollows partings parts pattern placed "
-    "plurals positions postingKeys prefixLength propose radicalStarts rarity readings readLine "
-    "readOccurrences readPlaces required restricted runEnds running scores slop someOwn speaker "
-    "spread starts stem stemmer stemNormSurprises stopWords streams strict surface tellAddress "
-    "tentative titled tokenize tokenizer tokens units unitsOfEach unpacked withoutArticle "
-    "withoutEndings withoutPrefix wordFiles wordForms wordKeys wordsFrom"
+    "offsets opening original othersLike pairPlaces partFollows partings parts pattern phrases "
+    "placed plurals positions postingKeys prefixLength propose radicalStarts rarity readings "
+    "readLine readOccurrences readPlaces required restricted runEnds running scores slop someOwn "
+    "speaker spread starts stem stemmer stemNormSurprises stopWords streams strict surface "
+    "tellAddress tentative titled tokenize tokenizer tokens units unitsOfEach unpacked "
+    "withoutArticle withoutEndings withoutPrefix wordFiles wordForms wordKeys wordsFrom"
 ).split()
 
 
