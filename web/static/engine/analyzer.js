@@ -34,6 +34,14 @@ import { foldTables } from "./tables.js";
  * @typedef {{words: [WordForms, number, number][], joins: string}} Chunk
  */
 
+/**
+ * Gives, for the chunks of a line and how each joins its neighbours, the readings that cover a part
+ * of each, by its number.
+ *
+ * @typedef {(chunks: RegExpExecArray[], joins: string) =>
+ *   Map<number, import("./readings.js").Reading[]>} ReadingsIn
+ */
+
 const CHUNK = new RegExp(`[^${SPACE}]+`, "g");
 // A word is a run of letters or a run of digits: "1971م" is two, so that 1971 finds it.
 const TERM = new RegExp(`[0-9]+|[${LETTER}]+`, "gu");
@@ -41,6 +49,8 @@ const MAY_JOIN = /[0-9]|^[-/()]+$/;
 const ATTACHED_CLITICS = "وفبلك";
 const WINDOW = /[12]{2,}|2/g;
 const LARGEST_MEMO = 50_000;
+/** @type {ReturnType<ReadingsIn>} */
+const NO_READINGS = new Map();
 
 /** Turns texts into tokens. */
 export class Analyzer {
@@ -83,11 +93,30 @@ export class Analyzer {
    * @returns {Token[]}
    */
   tokens(text, sourceKind = "text") {
+    return this.read(text, (chunks, joins) => this.spread(chunks, joins, sourceKind));
+  }
+
+  /**
+   * Return the tokens of a text without second readings, for whom none was asked: the patterns
+   * that find them take longer to make than all else on a page.
+   *
+   * @param {string} text
+   * @returns {Token[]}
+   */
+  wordTokens(text) {
+    return this.read(text, () => NO_READINGS);
+  }
+
+  /**
+   * @param {string} text
+   * @param {ReadingsIn} readingsIn
+   */
+  read(text, readingsIn) {
     /** @type {Token[]} */
     const tokens = [];
     let base = 0;
     for (const line of text.split("\n")) {
-      this.readLine(line, base, sourceKind, tokens);
+      this.readLine(line, base, readingsIn, tokens);
       base += line.length + 1;
     }
     return tokens;
@@ -119,13 +148,13 @@ export class Analyzer {
   /**
    * @param {string} line
    * @param {number} base
-   * @param {string} sourceKind
+   * @param {ReadingsIn} readingsIn
    * @param {Token[]} tokens
    */
-  readLine(line, base, sourceKind, tokens) {
+  readLine(line, base, readingsIn, tokens) {
     const chunks = [...line.matchAll(CHUNK)];
     const read = chunks.map(([chunk]) => this.chunk(chunk));
-    const marked = this.spread(chunks, read.map(({ joins }) => joins).join(""), sourceKind);
+    const marked = readingsIn(chunks, read.map(({ joins }) => joins).join(""));
     for (const [number, { words }] of read.entries()) {
       const at = base + chunks[number].index;
       for (const [forms, start, end] of words) {

@@ -19,7 +19,8 @@ import { textTerms } from "./plan.js";
  */
 export function highlight(plan, text, analyzer) {
   const terms = [...plan.required, ...plan.conditions].flatMap((part) => [...textTerms(part)]);
-  const tokens = analyzer.tokens(text);
+  const asksReadings = terms.some((term) => term.type === "term" && term.readings.length);
+  const tokens = asksReadings ? analyzer.tokens(text) : analyzer.wordTokens(text);
   /** @type {Span[]} */
   const spans = [];
   for (const term of terms) {

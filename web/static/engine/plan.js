@@ -194,7 +194,7 @@ class Planner {
    * @returns {PhraseTerm | undefined}
    */
   phrase(text, slop) {
-    const words = this.analyzer.tokens(text).map(({ exact }) => exact);
+    const words = this.analyzer.wordTokens(text).map(({ exact }) => exact);
     if (words.length) return { type: "phrase", surface: text.trim(), words, slop };
     this.notices.push({ code: "no-word", detail: text });
     return undefined;
