@@ -27,15 +27,15 @@ SCRIPTS = ("fihris-search.js", "fihris-engine.js", "fihris-assistance.js")
 OWN_NAMES = (
     "adjacent alias aligned alike analyzeChunk analyzeWord beginsWithClitic beginsWithRadical "
     "besideRoot borrowers clusters columns conditions contentWords counted countsOf everything "
-    "exact exactNorms fetchFile fieldAt firsts foldCharacters foldCluster foldLetters foldText "
-    "groupOf inflected inFolded isKnownBelow isStopWord joiningWords joins joinsAlternatives "
-    "kindOf knownAt knownNoun neighbours nominal normalizer norms occurrences offsets opening "
-    "original othersLike pairPlaces partFollows partings parts pattern placed plurals positions "
-    "postingKeys prefixLength propose radicalStarts rarity readings readLine readOccurrences "
-    "readPlaces required restricted runEnds running scores slop someOwn speaker spread starts "
-    "stem stemmer stemNormSurprises stopWords streams strict surface tellAddress tentative "
-    "titled tokenize tokens units unitsOfEach unpacked withoutArticle withoutEndings "
-    "withoutPrefix wordFiles wordForms wordKeys wordsFrom"
+    "exact exactNorms fetchFile fieldAt fieldNamed firsts foldCharacters foldCluster foldLetters "
+    "foldText groupOf inflected inFolded isKnownBelow isStopWord joiningWords joins "
+    "joinsAlternatives kindOf knownAt knownNoun neighbours nominal normalizer norms occurrences "
+    "offsets opening original othersLike pairPlaces partFollows partings parts pattern phrases "
+    "placed plurals positions postingKeys prefixLength propose radicalStarts rarity readings "
+    "readLine readOccurrences readPlaces required restricted runEnds running scores slop someOwn "
+    "speaker spread starts stem stemmer stemNormSurprises stopWords streams strict surface "
+    "tellAddress tentative titled tokenize tokenizer tokens units unitsOfEach unpacked "
+    "withoutArticle withoutEndings withoutPrefix wordFiles wordForms wordKeys wordsFrom"
 ).split()
 
 

@@ -14,6 +14,7 @@ from fihris.search.citations import (
     CitedDocument,
     CitingDocument,
     citation_place,
+    cited_places,
     names_one_of,
 )
 from fihris.search.hits import DocumentSummary
@@ -42,15 +43,9 @@ class CitationGraph:
 
     def cited_in(self, document: Resolution) -> tuple[CitedDocument, ...]:
         """Return what *document* cites, in the order of first mention."""
-        places: dict[tuple[str, str | None], list[CitationPlace]] = {}
-        for unit in document.paragraphs:
-            for citation in unit.citations:
-                if not names_one_of(citation, (document.symbol,), document.part):
-                    place = citation_place(document.address, unit, citation)
-                    places.setdefault((place.symbol, place.part), []).append(place)
         return tuple(
-            CitedDocument(symbol, part, self._bearers(symbol, part), tuple(found))
-            for (symbol, part), found in places.items()
+            CitedDocument(symbol, part, self._bearers(symbol, part), tuple(places))
+            for (symbol, part), places in cited_places(document, document.paragraphs).items()
         )
 
     def citing(self, document: Resolution) -> tuple[CitingDocument, ...]:

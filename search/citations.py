@@ -6,7 +6,7 @@ index makes no difference. A document that cites its own symbol is no edge of th
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -131,18 +131,27 @@ def cites(reader: IndexReader, address: str) -> tuple[CitedDocument, ...]:
 
 def cited_in(reader: IndexReader, passage: Passage) -> tuple[CitedDocument, ...]:
     """Return what *passage* cites, in the order of first mention."""
-    document = passage.document
+    searcher = reader.searcher()
+    return tuple(
+        CitedDocument(symbol, part, _bearing(reader, searcher, symbol, part), tuple(places))
+        for (symbol, part), places in cited_places(passage.document, passage.paragraphs).items()
+    )
+
+
+def cited_places(
+    document: Resolution, paragraphs: Iterable[Paragraph]
+) -> dict[tuple[str, str | None], list[CitationPlace]]:
+    """Return where *paragraphs* of *document* cite others, by symbol and part.
+
+    Both are in the order of the text; what a document says of itself is no citation.
+    """
     places: dict[tuple[str, str | None], list[CitationPlace]] = {}
-    for paragraph in passage.paragraphs:
+    for paragraph in paragraphs:
         for citation in paragraph.citations:
             if not names_one_of(citation, (document.symbol,), document.part):
                 place = citation_place(document.address, paragraph, citation)
                 places.setdefault((citation.symbol, citation.part), []).append(place)
-    searcher = reader.searcher()
-    return tuple(
-        CitedDocument(symbol, part, _bearing(reader, searcher, symbol, part), tuple(found))
-        for (symbol, part), found in places.items()
-    )
+    return places
 
 
 def cited_by(reader: IndexReader, address: str) -> tuple[CitingDocument, ...]:

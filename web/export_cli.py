@@ -35,12 +35,13 @@ def export_search_command(out: Path, folder: Path, scripts: bool, as_json: bool)
     from fihris.index.reader import open_index
     from fihris.web.embedding import search_place, write_widget
     from fihris.web.shards import write_shards
-    from fihris.web.shards.scripts import write_scripts
+    from fihris.web.shards.scripts import has_scripts, write_scripts
 
     reader = open_index(folder)
     search_place(out)
     shards = write_shards(reader, out)
     widget = write_widget(out)
+    scripts = scripts or has_scripts(out)
     twins = write_scripts(out) if scripts else (0, 0)
     files = shards.files + widget.files + twins[0]
     size = shards.size + widget.size + twins[1]

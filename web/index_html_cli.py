@@ -75,13 +75,11 @@ def index_html_command(
     """Index the pages and tell what became of them."""
     from fihris.index.characters import printable
     from fihris.web.html_site import Selection, index_site
-    from fihris.web.shards.scripts import SUFFIX, write_scripts
-    from fihris.web.shards.writer import ROOT
+    from fihris.web.shards.scripts import has_scripts, write_scripts
 
     report = index_site(site, name, Selection(excluded, languages))
-    # Scripts of an earlier run must not tell of other files than those beside them.
-    has_scripts = (report.folder / f"{ROOT}{SUFFIX}").exists()
-    files, size = write_scripts(report.folder) if scripts or has_scripts else (0, 0)
+    scripts = scripts or has_scripts(report.folder)
+    files, size = write_scripts(report.folder) if scripts else (0, 0)
     report = replace(report, files=report.files + files, size=report.size + size)
     for refusal in report.refused:
         click.echo(f"refused: {printable(str(refusal))}", err=True)

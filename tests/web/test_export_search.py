@@ -86,6 +86,15 @@ def test_scripts_of_files_that_are_gone_go_too(index, tmp_path):
     assert written.keys() - packed == {*SCRIPTS, *(f"{one}.js" for one in packed)}
 
 
+def test_scripts_once_written_stay_in_step_with_the_files(index, tmp_path):
+    export(index, tmp_path / "out", "--scripts")
+    remove(index, ["A/HRC/RES/94/9"])
+    assert "defer" in export(index, tmp_path / "out")
+    again = files(tmp_path / "out")
+    export(index, tmp_path / "anew", "--scripts")
+    assert again == files(tmp_path / "anew")
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(index, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.gz").write_bytes(b"precious")

@@ -33,19 +33,40 @@ def write_scripts(folder: Path) -> tuple[int, int]:
             unfinished = twin.with_name(twin.name + ".new")
             unfinished.write_bytes(text)
             unfinished.replace(twin)
-    twins = [folder / (former_name(name) + SUFFIX) for name in (DOCUMENTS, TABLES)]
-    for part in SERIES:
-        twins += numbered_files(folder / part, SUFFIX)
-    for twin in twins:
+    for twin in _twins(folder):
         if not twin.with_suffix("").exists():
             twin.unlink(missing_ok=True)
     return len(names), size
 
 
+def has_scripts(folder: Path) -> bool:
+    """Tell whether an index was written into *folder* with scripts.
+
+    Those of an earlier run must not tell of other files than those beside them.
+    """
+    return (folder / f"{ROOT}{SUFFIX}").exists()
+
+
+def remove_scripts(folder: Path) -> None:
+    """Remove every twin from *folder*: the index there is written without them."""
+    for twin in _twins(folder):
+        twin.unlink(missing_ok=True)
+
+
+def _twins(folder: Path) -> list[Path]:
+    """Return where twins may be, those of files that are gone or had other names among them."""
+    named = (ROOT, DOCUMENTS, TABLES, DICTIONARY)
+    former = map(former_name, (DOCUMENTS, TABLES))
+    twins = [folder / (name + SUFFIX) for name in (*named, *former)]
+    for part in SERIES:
+        twins += numbered_files(folder / part, SUFFIX)
+    return twins
+
+
 def script_of(name: str, content: bytes) -> bytes:
     """Return the script that hands *content* over as the file *name* (plain ASCII, no quotes).
 
-    >>> script_of("texts/0.gz", b"abc")
-    b'fihris.held["texts/0.gz"]="YWJj";'
+    >>> script_of("texts/0.bin", b"abc")
+    b'fihris.held["texts/0.bin"]="YWJj";'
     """
     return f'fihris.held["{name}"]="{base64.b64encode(content).decode()}";'.encode()

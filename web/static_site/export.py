@@ -12,7 +12,7 @@ from fihris.web.embedding import write_widget
 from fihris.web.links import Language
 from fihris.web.live_index import frozen_state
 from fihris.web.shards import ShardReport, write_documents
-from fihris.web.shards.scripts import SUFFIX, write_scripts
+from fihris.web.shards.scripts import remove_scripts, write_scripts
 from fihris.web.shards.units import read_documents
 from fihris.web.static_site.folder import SiteFolder
 from fihris.web.static_site.links import SEARCH_FOLDER, StaticLayout
@@ -103,8 +103,9 @@ def _write_search(reader: IndexReader, out: Path, scripts: bool) -> tuple[ShardR
     folder = out / SEARCH_FOLDER
     shards = write_documents([*read_documents(reader)], folder)
     widget = write_widget(folder)
-    twins = write_scripts(folder) if scripts else (0, 0)
-    if not scripts:
-        for twin in folder.rglob(f"*.gz{SUFFIX}"):  # of an earlier export
-            twin.unlink()
+    twins = (0, 0)
+    if scripts:
+        twins = write_scripts(folder)
+    else:
+        remove_scripts(folder)
     return shards, shards.files + widget.files + twins[0], shards.size + widget.size + twins[1]

@@ -32,7 +32,7 @@ export async function completions(text, engine, most) {
   const start = text.length - typed.length;
   const { reader, analyzer } = engine;
   const begun = reader.fold(typed);
-  const name = field && reader.fields.get(reader.fold(field));
+  const name = field && reader.tokenizer.fieldNamed(field);
   if (field && !WORDY.includes(name ?? "")) return { start, words: [] };
   let found = await beginningWith(begun, engine);
   if (!found.length) {

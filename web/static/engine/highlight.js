@@ -139,7 +139,7 @@ function standsAt(spelling, tokens, at) {
  *
  * @param {Span[]} spans
  */
-export function mergeSpans(spans) {
+function mergeSpans(spans) {
   /** @type {Span[]} */
   const merged = [];
   for (const [start, end] of spans.sort((one, other) => one[0] - other[0] || one[1] - other[1])) {

@@ -259,7 +259,7 @@ function readValues(name, folded) {
  * @param {string} text
  * @returns {[number, number] | undefined}
  */
-export function readYears(text) {
+function readYears(text) {
   const years = YEARS.exec(text.trim());
   if (!years || !(years[1] ?? years[2] ?? years[3])) return undefined;
   if (years[1]) return [Number(years[1]), Number(years[1])];

@@ -1,11 +1,12 @@
 /**
- * The query language: from what a person typed to a tree. The twin of `search/query_tokens.py` and
- * `search/query.py`, which tell why each rule is as it is; docs/query-language.md describes it.
+ * The query language: from what a person typed to a tree. The twin of `search/query.py`, which
+ * tells why each rule is as it is; docs/query-language.md describes it.
  *
  * Reading a query never fails. Notices are codes with a detail, for the page to put into words.
  */
 
 import { SPACE } from "./characters.js";
+import { QueryTokenizer } from "./query_tokens.js";
 
 /**
  * @typedef {{type: "words", text: string}
@@ -19,9 +20,7 @@ import { SPACE } from "./characters.js";
  * @typedef {{code: string, detail: string}} Notice
  * @typedef {{parts: Node[], notices: Notice[]}} Query
  *
- * @typedef {"word" | "phrase" | "field" | "open" | "close" | "minus"} TokenKind
- * @typedef {{kind: TokenKind, start: number, end: number, text: string, name?: string,
- *   slop?: number | null, typed?: boolean, quoted?: boolean}} QueryToken
+ * @typedef {import("./query_tokens.js").QueryToken} QueryToken
  *
  * @typedef {{node: Node, start: number, end: number, plain?: boolean}} Item
  */
@@ -31,50 +30,14 @@ const MOST_PARTS = 300;
 const DEEPEST = 20;
 const WIDEST_SLOP = 50;
 
-/** English and Arabic names of the fields; those left out need the server. @type {Record<string, string>} */
-const FIELD_NAMES = {
-  organ: "organ",
-  هيئة: "organ",
-  session: "session",
-  دورة: "session",
-  year: "year",
-  سنة: "year",
-  kind: "kind",
-  نوع: "kind",
-  title: "title",
-  عنوان: "title",
-  footnote: "footnote",
-  حاشية: "footnote",
-  symbol: "symbol",
-  رمز: "symbol",
-  verb: "verb",
-  فعل: "verb",
-  cites: "cites",
-  استشهاد: "cites",
-  root: "root",
-  جذر: "root",
-  family: "family",
-  أسرة: "family",
-};
-
-/** @type {Record<string, string>} */
-const CLOSING = { '"': '"', "«": "»", "“": "“”‟", "”": "“”‟", "„": "“”‟", "‟": "“”‟" };
-const QUOTES = Object.keys(CLOSING).join("");
-const SPACES = new RegExp(`[${SPACE}]`);
 const ALPHANUMERIC = /[\p{L}\p{N}]/u;
-const FIELD = new RegExp(`([\\p{L}\\p{Nl}\\p{No}]+):(?=[^${SPACE}:])`, "uy");
-const SLOP = /~(\p{Nd}{1,9})/uy;
-const NUMBER_WITH_YEAR = new RegExp(`\\p{Nd}+[${SPACE}]?\\(\\p{Nd}{4}\\)(?![\\p{L}\\p{N}_])`, "uy");
-const RUN = new RegExp(`[^${SPACE}${QUOTES}]+|[${QUOTES}]`, "y");
 
 /** Reads queries by the folding and the stop words of an index. */
 export class QueryReader {
   /** @param {import("./analyzer.js").Analyzer} analyzer */
   constructor(analyzer) {
     this.analyzer = analyzer;
-    this.fields = new Map(
-      Object.entries(FIELD_NAMES).map(([name, english]) => [this.fold(name), english]),
-    );
+    this.tokenizer = new QueryTokenizer((text) => this.fold(text));
   }
 
   /** @param {string} text */
@@ -95,7 +58,7 @@ export class QueryReader {
       text = text.slice(0, MOST_CHARACTERS).replace(new RegExp(`[^${SPACE}]*$`), "");
       notices.push({ code: "shortened", detail: String(text.length) });
     }
-    let tokens = this.tokenize(text);
+    let tokens = this.tokenizer.tokenize(text);
     const operands = [...tokens.keys()].filter((at) =>
       ["word", "phrase", "field"].includes(tokens[at].kind),
     );
@@ -106,158 +69,6 @@ export class QueryReader {
     const parser = new Parser(this, text, pairBrackets(tokens, notices), notices);
     return { parts: parser.parts(), notices };
   }
-
-  /**
-   * Return the tokens of a text in order.
-   *
-   * @param {string} text
-   */
-  tokenize(text) {
-    /** @type {QueryToken[]} */
-    const tokens = [];
-    let begins = true; // whether a sign that only counts before a word may stand here
-    for (let at = 0; at < text.length; ) {
-      if (SPACES.test(text[at])) {
-        at += 1;
-        begins = true;
-        continue;
-      }
-      const token = this.token(text, at, begins);
-      tokens.push(token);
-      at = token.end;
-      begins = token.kind === "open" || token.kind === "minus";
-    }
-    return tokens;
-  }
-
-  /**
-   * @param {string} text
-   * @param {number} at
-   * @param {boolean} begins
-   * @returns {QueryToken}
-   */
-  token(text, at, begins) {
-    const character = text[at];
-    const following = text.slice(at + 1, at + 2).trim();
-    const sign = (/** @type {TokenKind} */ kind) => ({
-      kind,
-      start: at,
-      end: at + 1,
-      text: character,
-    });
-    if (character === ")") return sign("close");
-    if (begins && character === "(") return sign("open");
-    if (begins && character === "-" && following && following !== "-") return sign("minus");
-    return (
-      phraseAt(text, at, begins) ??
-      (begins ? this.fieldAt(text, at) : undefined) ??
-      wordAt(text, at, begins)
-    );
-  }
-
-  /**
-   * Return the field that begins at a place, if a name of one stands there.
-   *
-   * @param {string} text
-   * @param {number} at
-   * @returns {QueryToken | undefined}
-   */
-  fieldAt(text, at) {
-    const match = matchAt(FIELD, text, at);
-    const name = match && this.fields.get(this.fold(match[1]));
-    if (!match || !name) return undefined;
-    const start = at + match[0].length;
-    const inside = quotedAt(text, start);
-    if (inside !== undefined) {
-      const end = start + inside.length + 2;
-      return { kind: "field", start: at, end, text: inside, name, quoted: true };
-    }
-    const closing = text[start] === "(" ? text.indexOf(")", start) : -1;
-    if (closing > 0) {
-      const value = text.slice(start + 1, closing);
-      return { kind: "field", start: at, end: closing + 1, text: value, name };
-    }
-    const withYear = matchAt(NUMBER_WITH_YEAR, text, start);
-    const end = withYear ? start + withYear[0].length : wordEnd(text, start);
-    return { kind: "field", start: at, end, text: text.slice(start, end), name };
-  }
-}
-
-/**
- * @param {RegExp} pattern a sticky one
- * @param {string} text
- * @param {number} at
- */
-function matchAt(pattern, text, at) {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}
-
-/**
- * @param {string} text
- * @param {number} at
- * @param {boolean} begins
- * @returns {QueryToken | undefined}
- */
-function phraseAt(text, at, begins) {
-  const typed = begins && text[at] === "=";
-  const opening = at + Number(typed);
-  const inside = quotedAt(text, opening);
-  if (inside === undefined) return undefined;
-  const end = opening + inside.length + 2;
-  const slop = matchAt(SLOP, text, end);
-  return {
-    kind: "phrase",
-    start: at,
-    end: slop ? end + slop[0].length : end,
-    text: inside,
-    slop: slop ? decimal(slop[1]) : null,
-    typed,
-  };
-}
-
-/**
- * Return what stands between the quotation mark at a place and the one that closes it.
- *
- * @param {string} text
- * @param {number} at
- */
-function quotedAt(text, at) {
-  const closing = CLOSING[text[at]];
-  if (!closing) return undefined;
-  const ends = [...closing].map((mark) => text.indexOf(mark, at + 1)).filter((end) => end >= 0);
-  return ends.length ? text.slice(at + 1, Math.min(...ends)) : undefined;
-}
-
-/**
- * @param {string} text
- * @param {number} at
- * @param {boolean} begins
- * @returns {QueryToken}
- */
-function wordAt(text, at, begins) {
-  const withYear = begins ? matchAt(NUMBER_WITH_YEAR, text, at) : null;
-  const end = withYear ? at + withYear[0].length : wordEnd(text, at);
-  const typed = begins && text[at] === "=" && end - at > 1;
-  return { kind: "word", start: at, end, text: text.slice(at + Number(typed), end), typed };
-}
-
-/**
- * Return where the run that begins at a place ends: before a space, a quotation mark that can open
- * a phrase, or a bracket that closes what was opened before the run.
- *
- * @param {string} text
- * @param {number} at
- */
-function wordEnd(text, at) {
-  const run = matchAt(RUN, text, at);
-  const end = run ? at + run[0].length : at + 1;
-  let depth = 0;
-  for (let place = at; place < end; place++) {
-    if (text[place] === "(") depth += 1;
-    else if (text[place] === ")" && depth-- === 0) return Math.max(place, at + 1);
-  }
-  return end;
 }
 
 /**
@@ -489,21 +300,4 @@ function isWord(token, word) {
 function mayBeginPart(token) {
   if (token.kind === "close" || isWord(token, "OR") || isWord(token, "AND")) return false;
   return token.kind !== "word" || ALPHANUMERIC.test(token.text);
-}
-
-/**
- * Return the number that digits of any script write.
- *
- * @param {string} digits
- */
-function decimal(digits) {
-  // Decimal digits stand in runs of ten whose first has a code that ends in 0 or 6.
-  return Number(
-    Array.from(digits, (digit) => {
-      let zero = /** @type {number} */ (digit.codePointAt(0));
-      const code = zero;
-      while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
-      return code - zero;
-    }).join(""),
-  );
 }

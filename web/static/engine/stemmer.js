@@ -242,7 +242,7 @@ function takesObject(word) {
  *
  * @param {string} word
  */
-export function seatless(word) {
+function seatless(word) {
   return word.replace(/[ؤئ]/g, "ء");
 }
 

@@ -11,8 +11,8 @@ import { unpackTables } from "./packing.js";
 import { readUnits } from "./texts.js";
 import { parse, unpacked, unpackedRoot } from "./unpacking.js";
 
-export const FORMAT = 3;
-export const ANALYZER = 1;
+const FORMAT = 3;
+const ANALYZER = 1;
 const ROOT = "fihris.json.gz";
 const DOCUMENTS = "documents.bin";
 const TABLES = "tables.bin";

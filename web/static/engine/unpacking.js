@@ -48,7 +48,9 @@ async function gunzipped(name, parts) {
     const { readable, writable } = new DecompressionStream("gzip");
     // Written by hand: the bytes of a Blob make a detour through another process of the browser.
     const writer = writable.getWriter();
-    const written = /** @type {Uint8Array<ArrayBuffer>[]} */ (parts).map((one) => writer.write(one));
+    const written = /** @type {Uint8Array<ArrayBuffer>[]} */ (parts).map((one) =>
+      writer.write(one),
+    );
     // What is wrong with them shows when the result is read.
     for (const one of [...written, writer.close()]) one.catch(() => {});
     return new Uint8Array(await new Response(readable).arrayBuffer());

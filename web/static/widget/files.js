@@ -27,7 +27,7 @@ page.fihris ??= { held: {} };
 export const shared = page.fihris;
 
 /** What went wrong before there was an engine to tell. */
-export class LoadError extends Error {
+class LoadError extends Error {
   /**
    * @param {"offline" | "missing" | "browser"} code
    * @param {URL} address

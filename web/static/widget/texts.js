@@ -53,7 +53,7 @@ const TEXTS = {
     session: "Session",
     kind: "Kind of paragraph",
     year: "Year",
-    paragraphs: "|{n} paragraph|||| {n} paragraphs",
+    paragraphs: "|{n} paragraph||||{n} paragraphs",
     some: "{all}, and {n} with only some of the words",
     partial: "These paragraphs have only some of the words",
     same: "|and {n} more with the same wording||||and {n} more with the same wording",
@@ -109,7 +109,7 @@ export class Speaker {
    */
   count(key, count) {
     const forms = this.texts[key].split("|");
-    const form = forms[CATEGORIES.indexOf(this.plurals.select(count))].trim();
+    const form = forms[CATEGORIES.indexOf(this.plurals.select(count))];
     return form.replace("{n}", this.numbers.format(count));
   }
 }
