@@ -183,6 +183,16 @@ def test_the_page_of_the_language_tells_of_what_the_browser_knows(site):
     ]
 
 
+def test_menus_are_of_what_documents_differ_by(site, tmp_path):
+    law = {"id": "law-1", "title": "قانون المياه", "provisions": [{"ref": "1", "text": "نصّ"}]}
+    (tmp_path / "laws.jsonl").write_text(json.dumps(law), "utf-8")
+    sync(tmp_path / "index", [tmp_path / "laws.jsonl"])
+    export(tmp_path / "index", tmp_path / "laws")
+    for folder, menus in ((site, "organ session kind year"), (tmp_path / "laws", "kind year")):
+        (box,) = html.fromstring((folder / "index.html").read_bytes()).cssselect("fihris-search")
+        assert box.get("menus") == menus
+
+
 def test_no_page_holds_a_script_or_a_style_of_its_own(hostile, site):
     for tree in (*pages(hostile).values(), *pages(site).values()):
         assert not tree.cssselect("style, [style]")
