@@ -36,13 +36,26 @@ Examples:
 
 def _base(context: click.Context, parameter: click.Parameter, base: str) -> str:
     """Return *base*, if links can begin with it."""
-    parts = urlsplit(base)
-    plain = not (parts.query or parts.fragment) and base.isascii() and base.isprintable()
-    if base and not (parts.scheme in ("http", "https") and parts.hostname and plain):
+    if base and not _leads_to_a_folder(base):
         raise click.BadParameter(f"{base} is not like https://example.org/prefix/.")
+    if not base.isascii():
+        raise click.BadParameter(f"{base} has letters to be written as xn-- or with percent signs.")
+    if "@" in urlsplit(base).netloc:
+        raise click.BadParameter("It names a user, and would stand in every page. Leave that out.")
     if set(base) & set(" \"'<>\\"):
         raise click.BadParameter(f"{base} holds what no address may hold.")
     return base
+
+
+def _leads_to_a_folder(base: str) -> bool:
+    """Tell whether *base* is the address of a host, perhaps with a port and a path."""
+    try:
+        parts = urlsplit(base)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket that is open, a port that is no number
+        return False
+    is_plain = not (parts.query or parts.fragment) and base.isprintable()
+    return parts.scheme in ("http", "https") and has_host and is_plain
 
 
 @click.command("export-site", help=_HELP)

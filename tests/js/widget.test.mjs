@@ -18,6 +18,21 @@ test("a count takes one of the six Arabic forms", () => {
   );
 });
 
+test("a count stands in the genitive where a preposition comes before it", () => {
+  const speaker = new Speaker("ar");
+  const some = (/** @type {number} */ count) =>
+    speaker.say("some", {
+      all: speaker.count("paragraphs", 0),
+      others: speaker.count("others", count),
+    });
+  assert.deepEqual([1, 2, 3, 90].map(some), [
+    "لا فقرات، وفي فقرة واحدة بعض الكلمات فقط",
+    "لا فقرات، وفي فقرتين بعض الكلمات فقط",
+    "لا فقرات، وفي 3 فقرات بعض الكلمات فقط",
+    "لا فقرات، وفي 90 فقرة بعض الكلمات فقط",
+  ]);
+});
+
 test("a count takes one of the two English forms", () => {
   const speaker = new Speaker("en");
   assert.deepEqual(

@@ -177,8 +177,20 @@ def test_the_page_of_the_language_tells_of_what_the_browser_knows(site):
     assert "مدر*" in text
     assert "دورة:94" in text
     assert not [
-        word for word in ("جذر:", "أسرة:", "فعل:", "=على", "استشهاد:", "الجذر") if word in text
+        word
+        for word in ("جذر:", "أسرة:", "فعل:", "=على", "استشهاد:", "الجذر", "وأقاربها")
+        if word in text
     ]
+
+
+def test_menus_are_of_what_documents_differ_by(site, tmp_path):
+    law = {"id": "law-1", "title": "قانون المياه", "provisions": [{"ref": "1", "text": "نصّ"}]}
+    (tmp_path / "laws.jsonl").write_text(json.dumps(law), "utf-8")
+    sync(tmp_path / "index", [tmp_path / "laws.jsonl"])
+    export(tmp_path / "index", tmp_path / "laws")
+    for folder, menus in ((site, "organ session kind year"), (tmp_path / "laws", "kind year")):
+        (box,) = html.fromstring((folder / "index.html").read_bytes()).cssselect("fihris-search")
+        assert box.get("menus") == menus
 
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(hostile, site):
@@ -357,12 +369,24 @@ def test_a_folder_with_something_else_in_it_is_refused(specimen_index, tmp_path)
 
 
 @pytest.mark.parametrize(
-    "base", ["example.org", "ftp://example.org", "https://", "https://e.org/?a", 'https://e.org/"']
+    ("base", "fact"),
+    [
+        ("example.org", "is not like"),
+        ("ftp://example.org", "is not like"),
+        ("https://", "is not like"),
+        ("https://[::1/", "is not like"),
+        ("https://e.org:port/", "is not like"),
+        ("https://e.org/?a", "is not like"),
+        ('https://e.org/"', "no address may hold"),
+        ("https://me:secret@e.org/", "names a user"),
+        ("https://e.org/قرارات/", "percent signs"),
+    ],
 )
-def test_a_base_that_no_link_can_begin_with_is_refused(specimen_index, tmp_path, base):
+def test_a_base_that_no_link_can_begin_with_is_refused(specimen_index, tmp_path, base, fact):
     arguments = ["export-site", str(tmp_path / "o"), "--index", str(specimen_index), "--base", base]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
+    assert fact in " ".join(result.output.split())
     assert not (tmp_path / "o").exists()
 
 

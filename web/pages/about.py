@@ -56,7 +56,7 @@ def about_html(links: Links) -> str:
         sections=tuple(
             Section(
                 anchor=section["anchor"],
-                title=section["title"][language],
+                title=_sentence(section["title"], links),
                 lead=_sentence(section["lead"], links),
                 examples=examples,
                 notes=tuple(_sentence(note, links) for note in section["notes"]),

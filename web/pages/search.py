@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from fihris.search.hits import Facet, Grouping, Sort
 from fihris.search.suggest import Suggestions
 from fihris.web.answers import SearchAnswer, answer_search
-from fihris.web.catalogue import catalogue
+from fihris.web.catalogue import Catalogue, catalogue
 from fihris.web.links import Links
 from fihris.web.pages.facet_views import (
     ChosenFilter,
@@ -90,6 +91,7 @@ class FrontView:
     tried: tuple[tuple[str, str], ...]
     holds: Markup
     latest: tuple[DocumentView, ...]
+    menus: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,17 @@ def front_view(
             paragraphs=texts.show_count("paragraphs", paragraphs),
         ),
         latest=tuple(document_view(one, links, texts) for one in held.latest(_LATEST)),
+        menus=tuple(_menus(held)),
     )
+
+
+def _menus(held: Catalogue) -> Iterator[str]:
+    """Yield the fields by which documents differ: collections may know no organ and no session."""
+    if any(organ.organ for organ in held.organs):
+        yield "organ"
+    if any(shelf.name.label and not shelf.is_year for one in held.organs for shelf in one.shelves):
+        yield "session"
+    yield from ("kind", "year")
 
 
 def search_view(answer: SearchAnswer, links: Links, texts: Texts) -> SearchView:

@@ -19,6 +19,9 @@ BLOCKS = frozenset(
     "ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 
+# What the head of a page may hold.
+_METADATA = frozenset("base link meta noscript script style template title".split())
+
 _UNSEEN = frozenset(
     "applet audio button canvas del embed frame head iframe input map math nav noembed noframes "
     "noscript object script select style svg template textarea title video xml".split()
@@ -63,7 +66,28 @@ def parse_page(raw: RawDocument, text: str) -> etree._Element:
         depth += 1 if event == "start" else -1
         if depth > MAX_DEPTH:
             raise _malformed(raw, f"nests more than {MAX_DEPTH:,} elements in one another.")
+    _end_head(root)
     return root
+
+
+def _end_head(root: etree._Element) -> None:
+    """Move what is no metadata from the head of the page under *root* to the start of its body.
+
+    A page need not write the tags of head and body. Browsers then begin the body at the first
+    element that can stand only there; the parser, which is older than ``article`` and
+    ``section``, goes on with the head.
+    """
+    head = root.find("head")
+    strays = [] if head is None else [one for one in head if one.tag not in _METADATA]
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    if body.text:
+        strays[-1].tail = (strays[-1].tail or "") + body.text
+        body.text = None
+    body[:0] = strays
 
 
 def _malformed(raw: RawDocument, fact: str) -> SourceMalformed:

@@ -101,6 +101,13 @@ def test_a_declared_encoding_is_believed_when_arabic_comes_out_of_it(read):
     assert texts(read(page.encode("iso-8859-6"))) == ["قرار الجمعية العامة"]
 
 
+@pytest.mark.parametrize("tag", ["article", "section", "figure", "details"])
+def test_text_begins_at_its_first_element_where_no_tag_of_the_body_is_written(read, tag):
+    head = "<!doctype html><title>ع</title><noscript>بديل</noscript><style>p{}</style>"
+    source = read(f"{head}<{tag}><p>إن الجمعية العامة،</p></{tag}>تحث الدول؛<p>تقرر ذلك.")
+    assert texts(source) == ["إن الجمعية العامة،", "تحث الدول؛", "تقرر ذلك."]
+
+
 def test_a_page_saved_by_word_keeps_its_typed_out_labels_and_its_notes(read):
     source = read(WORD_PAGE)
     assert [" ".join(text.split()) for text in texts(source)] == [

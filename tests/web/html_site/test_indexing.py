@@ -265,6 +265,14 @@ def test_a_page_in_an_old_encoding_is_read_as_it_declares(tmp_path: Path) -> Non
     assert "كلام من زمن مضى" in [unit.text for unit in block.units]
 
 
+def test_a_page_that_writes_no_tags_of_head_and_body_is_found_whole(tmp_path: Path) -> None:
+    start = "<!doctype html><title>الحديقة</title><meta charset=utf-8>"
+    page = f"{start}<details><summary>المواعيد</summary><p>صباحاً</p></details><p>ومساءً"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (block,) = Shards(index_site(tmp_path).folder).blocks()
+    assert [unit.text for unit in block.units] == ["الحديقة", "المواعيد", "صباحاً", "ومساءً"]
+
+
 def test_a_page_without_any_title_has_the_name_of_its_file(tmp_path: Path) -> None:
     (tmp_path / "عن الموقع.html").write_text("<p>كلام بلا عنوان", "utf-8")
     report = index_site(tmp_path)

@@ -278,8 +278,8 @@ export class Widget {
     const { texts } = speaker;
     if (!total && !partialTotal) return texts.nothing + (restricted ? ` ${texts.filtered}` : "");
     const all = speaker.count("paragraphs", total);
-    const n = speaker.numbers.format(partialTotal);
-    return partialTotal ? speaker.say("some", { all, n }) : all;
+    const others = speaker.count("others", partialTotal);
+    return partialTotal ? speaker.say("some", { all, others }) : all;
   }
 
   /** @param {import("../engine/query.js").Notice} notice */
