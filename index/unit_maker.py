@@ -21,9 +21,9 @@ from fihris.index.units import analyze_units, document_units
 if TYPE_CHECKING:
     from fihris.index.assistant import Assistant
 
-# Characters of text, after which a run counts as large: a small run of so many ends in half a
-# second, of which starting a process would take a third.
-_LARGE = 400_000
+# Characters of text, after which a run counts as large. An assistant knows no word yet, so where
+# a process follows changes and has met the words, it would hold up a session of 100 documents.
+_LARGE = 3_000_000
 # Characters that are handed over at once, and that may be on their way. More would only fill
 # memory: the slower side sets the pace.
 _BATCH = 100_000
