@@ -214,7 +214,8 @@ def compact_specimens(folder: Path) -> IndexReader:
 def vectors(reader: IndexReader, number: int, seed: int = SEED) -> Iterator[dict[str, Any]]:
     """Yield *number* vectors of the index that *reader* reads.
 
-    Queries that name documents are left out: those are found by other means than words.
+    Queries that name documents are left out: those are found by other means than words. So are
+    those whose hits could not all be counted, which depends on how busy the machine is.
     """
     documents = list(read_documents(reader))
     texts = [unit.paragraph.text for one in documents for unit in one.units]
@@ -228,9 +229,9 @@ def vectors(reader: IndexReader, number: int, seed: int = SEED) -> Iterator[dict
 
 
 def answered(reader: IndexReader, name: str, query: str) -> dict[str, Any] | None:
-    """Return the vector of one query; None where documents are found instead of words."""
+    """Return the vector of one query; None where there can be none (see :func:`vectors`)."""
     page = search(reader, query, limit=FIRST_HITS)
-    if page.documents:
+    if page.documents or page.at_least:
         return None
     hits = [
         [hit.address, hit.score, hit.same_wording, hit.spans]
