@@ -16,7 +16,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -33,6 +32,7 @@ from fihris.index.folder import (
     open_tantivy,
     write_failed,
 )
+from fihris.index.frozen import frozen
 
 BACKUP_LIST = "backup.json"
 _FORMAT = "Fihris backup"
@@ -42,7 +42,7 @@ _PIECE = 1 << 20
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9.]*[A-Za-z0-9][A-Za-z0-9.]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupReport:
     """What was copied from where to where; ``size`` is in bytes, ``units`` those of the commit."""
 

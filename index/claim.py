@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fihris.index.frozen import frozen
 from fihris.index.precedence import source_rank
 from fihris.index.record import DocumentRecord, SourceStamp
 from fihris.index.resolution import SourceKind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fihris.index.documents import ReadDocument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """The claim of one place in a source to the address of the document that stands there.
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from fihris.index.folder import MARKER, META, damaged
+from fihris.index.frozen import frozen
 
 #: What Tantivy writes for every segment. Deletions come in one more file, named by their moment.
 SEGMENT_SUFFIXES = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
@@ -23,7 +23,7 @@ SEGMENT_SUFFIXES = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
 _ATTEMPTS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """A segment of a commit: its name and files, and how many units it has besides deleted ones."""
 
@@ -33,7 +33,7 @@ class Segment:
     deleted: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldCommit:
     """A commit whose files are open.
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from fihris.index.commit import read_segments
 from fihris.index.folder import commit_identity, damaged
+from fihris.index.frozen import frozen
 from fihris.index.ledger import Ledger, discard_ledger
 from fihris.index.reader import open_index
 from fihris.index.writer import IndexWriter, open_writer
@@ -25,7 +25,7 @@ from fihris.index.writer import IndexWriter, open_writer
 _FEW = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """How many segments an index has, how many units, and how many deleted ones besides."""
 
@@ -34,7 +34,7 @@ class Shape:
     deleted: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompactionReport:
     """The shape of an index before and after; the same when there was nothing to do."""
 

@@ -6,11 +6,11 @@ It finds and reads sources by the very steps that indexing takes and writes noth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from fihris.index.documents import ReadDocument, raw_documents, read_documents
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Date, DocumentKind, Organ
 from fihris.index.sources.encoding import decode
 from fihris.index.sources.files import Form, SourceFile, find_sources
@@ -21,7 +21,7 @@ from fihris.index.sources.refusal import Refusal
 _COLLECTIONS = frozenset({Form.COLLECTION, Form.TMX})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnosis:
     """What is known of one document.
 

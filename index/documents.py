@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
 from fihris.index import parser
 from fihris.index.addresses import document_address
 from fihris.index.errors import SourceError
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Resolution
 from fihris.index.sources.collection import parse_record, read_lines
 from fihris.index.sources.entries import Entry, read_content, whole_file
@@ -33,7 +34,7 @@ from fihris.index.units import count_paragraphs
 READ_HERE = frozenset({Form.TEXT, Form.COLLECTION})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadDocument:
     """A document, read and parsed; ``paragraph_count`` is that of its source, title not counted.
 
@@ -46,7 +47,7 @@ class ReadDocument:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """What the next document waits for: the ``place`` that is being read, and since when."""
 

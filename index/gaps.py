@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from fihris.index.frozen import frozen
 from fihris.index.resolution import ChangeKind, DocumentKind, Organ, Resolution
 
 #: Decisions are numbered in series of a hundred: those on elections from 401, others from 501.
@@ -22,7 +22,7 @@ _BY_YEAR = re.compile(r"(?P<number>\d{1,4}) \((?P<series>[^)]+)\)")
 _CHANGING = frozenset({ChangeKind.CORRIGENDUM, ChangeKind.ADDENDUM})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbering:
     """One series of numbers: the resolutions, or decisions, of a session of an organ.
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 
 from fihris.index.claim import Claim, claim_of_record
+from fihris.index.frozen import frozen
 from fihris.index.record import DocumentRecord
 from fihris.index.report import Tally
 from fihris.index.sources.refusal import Refusal
@@ -53,7 +54,7 @@ create index refusal_of_file on refusal (file);
 _NAMES = {"state", "file", "naming", "claim", "refusal"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownFile:
     """A source file as it was when it was last read.
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
+from fihris.index.frozen import frozen
 from fihris.index.resolution import (
     UNSEARCHED_KINDS,
     Adoption,
@@ -39,7 +40,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SESSION_PREFIXES = {"S": SessionType.SPECIAL, "ES": SessionType.EMERGENCY}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceStamp:
     """Where a document came from, and what tells whether it changed since.
 
@@ -59,7 +60,7 @@ class SourceStamp:
     reading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentRecord:
     """What the index knows of a document besides the text of its units.
 
@@ -97,12 +98,12 @@ def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStam
         "adopted_on": document.adopted_on and document.adopted_on.isoformat(),
         "meeting": document.meeting,
         "adoption": adoption
-        and _filled({name: getattr(adoption, name) for name in Adoption.__slots__}),
+        and _filled({one.name: getattr(adoption, one.name) for one in fields(adoption)}),
         "change": document.change and _change_entries(document.change),
         "warnings": document.warnings,
         "paragraph_count": paragraph_count,
         "places": len(document.paragraphs),
-        "source": {name: getattr(stamp, name) for name in SourceStamp.__slots__},
+        "source": {one.name: getattr(stamp, one.name) for one in fields(stamp)},
         "unsearched": [
             {"place": place, "kind": unit.kind, "fragment": unit.fragment, "text": unit.text}
             | _unit_entries(unit)

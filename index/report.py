@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """A number of documents and of their paragraphs, titles not counted."""
 
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     CARRIED = "carried"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentChange:
     """What became of the document at *address*; ``place`` is where it stands in the sources.
 
@@ -53,7 +53,7 @@ class DocumentChange:
     former: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceWarning:
     """Something odd about a document that was indexed all the same."""
 
@@ -62,7 +62,7 @@ class SourceWarning:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SyncReport:
     """What a run did to the index; ``changes`` tells it document by document.
 
@@ -88,7 +88,7 @@ class SyncReport:
         return sum(tally.documents for tally in tallies)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """How far a run has come: bytes of the sources read, of how many, and documents seen,
     copies of one document each by itself.
@@ -102,7 +102,7 @@ class Progress:
     slow: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemovalReport:
     """The addresses that were taken out, and what they held."""
 

@@ -9,8 +9,9 @@ extraction tools leave.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from fihris.index.frozen import frozen
 
 
 class Organ(StrEnum):
@@ -118,7 +119,7 @@ class DatePrecision(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """A session of an organ: ``46``, ``S-30``, ``ES-10``."""
 
@@ -132,7 +133,7 @@ class Session:
         return f"{prefix}{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Date:
     """A calendar date as far as it is stated; ``month`` and ``day`` are None where it is not."""
 
@@ -154,7 +155,7 @@ class Date:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What a document changes: the one that bears ``symbol``, None where nothing names it.
 
@@ -166,7 +167,7 @@ class Change:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateMention:
     """A date in running text. ``precision`` tells what the *surface* states, not what was inferred.
 
@@ -180,7 +181,7 @@ class DateMention:
     date: Date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A reference to another document. ``symbol`` is canonical: ``A/RES/60/251``.
 
@@ -197,7 +198,7 @@ class Citation:
     pinpoint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteMark:
     """The place of a note mark: before the character at ``offset``; ``fragment`` is the note's."""
 
@@ -205,7 +206,7 @@ class NoteMark:
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """One unit of text with an address.
 
@@ -232,7 +233,7 @@ class Paragraph:
     dates: tuple[DateMention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adoption:
     """How a text was adopted: ``mode`` is ``without a vote`` or ``recorded vote``.
 
@@ -248,7 +249,7 @@ class Adoption:
     states_abstaining: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """A parsed document: a resolution, or any other text that is searched by its paragraphs.
 
@@ -279,7 +280,7 @@ class Resolution:
     meeting: int | None = None
     adoption: Adoption | None = None
     change: Change | None = None
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
     @property
     def date(self) -> Date | None:

@@ -12,7 +12,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from fihris.index.folder import (
     index_missing,
     open_tantivy,
 )
+from fihris.index.frozen import frozen
 from fihris.index.ledger import LEDGER
 from fihris.index.lock import NOTE
 from fihris.index.reader import IndexReader
@@ -62,7 +62,7 @@ class FaultKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Something wrong: of which kind, with what (a file, or the address of a document), and how."""
 
@@ -74,7 +74,7 @@ class Fault:
         return f"{self.where} {self.fact}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerifyReport:
     """What was found in an index.
 
@@ -173,7 +173,7 @@ def _faults_of_managed(folder: Path, commit: HeldCommit) -> Iterator[Fault]:
         yield Fault(FaultKind.LIST_DAMAGED, MANAGED, f"does not name {', '.join(unlisted)}.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Units:
     """How many documents and units could be read, and what is wrong with them."""
 

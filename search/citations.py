@@ -7,13 +7,13 @@ index makes no difference. A document that cites its own symbol is no edge of th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fihris.index.addresses import split_address, unit_address
 from fihris.index.analysis import fold_characters
 from fihris.index.characters import whole_characters
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Citation, Confidence, Paragraph, Resolution
 from fihris.search.compiler import Compiler
 from fihris.search.hits import DocumentSummary, Sort
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MOST_CITING_UNITS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitationPlace:
     """A citation where it stands: *surface* is ``text[start:end]`` of the paragraph at *address*.
 
@@ -51,7 +51,7 @@ class CitationPlace:
     verb: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitedDocument:
     """A document that is cited: the places, and the documents of the index that bear its symbol.
 
@@ -64,7 +64,7 @@ class CitedDocument:
     places: tuple[CitationPlace, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitingDocument:
     """A document that cites another, and the places where it does."""
 
@@ -72,7 +72,7 @@ class CitingDocument:
     places: tuple[CitationPlace, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitationTarget:
     """What an address means when it is asked who cites it.
 
@@ -93,7 +93,7 @@ class Direction(StrEnum):
     CITED_BY = "cited_by"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citations:
     """The citations of what ``address`` names; a direction that was not asked for is None.
 

@@ -9,12 +9,13 @@ it word by word, and the most similar are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
 from fihris.index.characters import whole_characters
+from fihris.index.frozen import frozen
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import ParagraphKind
 from fihris.index.units import wording_key
@@ -70,7 +71,7 @@ class Likeness(StrEnum):
     NEAR = "near"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A unit that has a wording: its address, what it is, and the document around it."""
 
@@ -79,7 +80,7 @@ class Place:
     document: DocumentSummary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """How a wording came from an earlier one: its ``text``, and the ``changes`` since then."""
 
@@ -87,7 +88,7 @@ class Revision:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """A wording that was found, once, with the places that have it.
 
@@ -111,7 +112,7 @@ class Wording:
         return any(change.kind is not ChangeKind.UNCHANGED for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseAnswer:
     """What the index has of one clause: the same wording first, then the nearest ones.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from fihris.index.analysis.stemmer import Rule
 from fihris.index.analysis.tables import TABLES
 from fihris.index.characters import whole_characters
 from fihris.index.folder import damage_named
+from fihris.index.frozen import frozen
 from fihris.index.resolution import ParagraphKind
 from fihris.search.ranking import count
 from fihris.search.searcher import shared_analyzer
@@ -54,7 +54,7 @@ class CompletionKind(StrEnum):
     SYMBOL = "symbol"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completion:
     """A text that what was typed may become, and in how many units that stands.
 

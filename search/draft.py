@@ -7,8 +7,9 @@ marks and the bodies of footnotes, the debris of extraction from Word files.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fihris.index.frozen import frozen
 
 if TYPE_CHECKING:
     from fihris.index.parser.manuscript import Line
@@ -21,7 +22,7 @@ _LABEL_SHOWS = 6
 _ANY_MARK = frozenset(range(1000))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftClause:
     """A paragraph of a draft, or any wording to be looked up.
 

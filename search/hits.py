@@ -7,10 +7,10 @@ code points into ``Hit.text``, the author's own spelling, end exclusive.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Date, DocumentKind, Organ, ParagraphKind
 
 Span = tuple[int, int]
@@ -52,7 +52,7 @@ class Had(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordMatch:
     """One required word or phrase of the query, as typed, and how the hit has it."""
 
@@ -60,7 +60,7 @@ class WordMatch:
     had: Had
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentSummary:
     """What a list of hits says of a document.
 
@@ -77,7 +77,7 @@ class DocumentSummary:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """One reason for a hit's score.
 
@@ -92,7 +92,7 @@ class Evidence:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetValue:
     """A value of a facet, and how many strict hits bear it."""
 
@@ -100,7 +100,7 @@ class FacetValue:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facet:
     """What hits are told apart by: ``name`` is a field, ``values`` its values, commonest first.
 
@@ -112,7 +112,7 @@ class Facet:
     others: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One unit of text that answers a query.
 
@@ -138,7 +138,7 @@ class Hit:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page of hits.
 

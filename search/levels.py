@@ -6,10 +6,10 @@ paragraphs, before deciding what to type next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from fihris.index.frozen import frozen
 from fihris.search.query import Filters
 from fihris.search.query_tokens import QueryToken, TokenKind, tokenize
 from fihris.search.searcher import search, shared_analyzer
@@ -36,7 +36,7 @@ class MatchLevel(StrEnum):
     FAMILY = "family"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """How many units have the words of a query at one strictness, and the query that finds them."""
 

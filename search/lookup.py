@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fihris.index.addresses import split_address, symbol_forms, unit_address
@@ -16,6 +15,7 @@ from fihris.index.analysis import fold, fold_characters
 from fihris.index.characters import whole_characters
 from fihris.index.errors import AddressAmbiguous, AddressUnknown
 from fihris.index.folder import damage_named
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Paragraph, Resolution
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _MOST_CANDIDATES = 8
 _AROUND_MARKS = re.compile(r"\s*([/#])\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A document, or the part of it that an address names.
 

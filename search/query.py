@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from fihris.index.analysis import fold
 from fihris.index.analysis.tables import TABLES
+from fihris.index.frozen import frozen
 from fihris.search.query_tokens import QueryToken, TokenKind, tokenize
 from fihris.search.query_tree import And, Field, Node, Not, Or, Pattern, Phrase, Relatives, Words
 
@@ -30,7 +30,7 @@ MAX_SLOP = 50
 _YEARS = r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filters:
     """What hits are restricted to; an empty filter restricts nothing.
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from fihris.index.frozen import frozen
 from fihris.search.keyboard import arabic_meant, latin_meant
 from fihris.search.levels import Level, levels
 from fihris.search.misspelling import Candidate, candidates
@@ -46,7 +46,7 @@ class Cause(StrEnum):
     KEYBOARD = "keyboard"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """A query that may have been meant, and how many units it finds.
 
@@ -59,7 +59,7 @@ class Correction:
     cause: Cause
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestions:
     """Corrections of a query, likeliest first, and what it finds when it is taken less strictly."""
 

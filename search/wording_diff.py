@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.normalizer import fold_text
+from fihris.index.frozen import frozen
 from fihris.search.hits import Span
 
 #: Of any text so many words are compared: the table behind a diff grows with the product of two.
@@ -40,7 +40,7 @@ class ChangeKind(StrEnum):
     MOVED_TO = "moved-to"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Words that stand together and share their fate.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from fihris.index.frozen import frozen
 from fihris.index.reader import IndexReader
 from fihris.search.facets import FACETS
 from fihris.search.hits import Grouping, HitStream, Page
@@ -16,7 +17,7 @@ from fihris.web.questions import LAST_HIT, Level, SearchQuestion
 _LEVELS = {Level.EXACT: MatchLevel.EXACT, Level.ROOTS: MatchLevel.FAMILY}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchAnswer:
     """The page of hits that a question asks for, and what to say beside it.
 

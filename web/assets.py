@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+
+from fihris.index.frozen import frozen
 
 _FOLDER = Path(__file__).parent / "static"
 #: The one style sheet that pages ask for, and the sheets it is put together from, in this order.
@@ -15,7 +16,7 @@ _SHEETS = ("base", "forms", "results", "document", "tracing", "tables", "paper")
 _TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asset:
     """A file as it is sent. ``version`` changes whenever the file does."""
 

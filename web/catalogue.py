@@ -6,10 +6,10 @@ Everything is counted by the index itself; only the documents that are shown are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fihris.index.folder import damage_named
+from fihris.index.frozen import frozen
 from fihris.index.reader import IndexReader
 from fihris.index.record import record_from_json
 from fihris.index.resolution import Organ, ParagraphKind, Resolution
@@ -38,7 +38,7 @@ class ShelfName(NamedTuple):
     label: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """The documents of one session of an organ, or of one year where it has no sessions.
 
@@ -50,7 +50,7 @@ class Shelf:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrganShelves:
     """An organ, None for documents of no organ, and its shelves, the latest first."""
 
@@ -63,7 +63,7 @@ class OrganShelves:
         return sum(shelf.documents for shelf in self.shelves)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbours:
     """The documents before and after one on its shelf, None at either end."""
 

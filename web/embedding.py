@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from fihris.index.errors import PlaceTaken
+from fihris.index.frozen import frozen
 from fihris.web.assets import shipped_assets
 from fihris.web.shards.writer import ROOT
 
@@ -14,7 +14,7 @@ from fihris.web.shards.writer import ROOT
 WIDGET_SCRIPTS = ("fihris-search.js", "fihris-engine.js", "fihris-assistance.js")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WidgetReport:
     """The scripts that were written: numbers of files, and bytes on disk."""
 

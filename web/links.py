@@ -7,11 +7,13 @@ one that stands on its own. What a site does not have has an empty link, and pag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import quote, urlencode
+
+from fihris.index.frozen import frozen
 
 if TYPE_CHECKING:
     from fihris.web.assets import Assets
@@ -110,7 +112,7 @@ class Links(Protocol):
         """Return *link* with scheme and host."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServerLinks:
     """The links of a running server.
 

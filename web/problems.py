@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from fihris.index.errors import (
     IndexMissing,
     IndexOutdated,
 )
+from fihris.index.frozen import frozen
 from fihris.web.parameters import BadQuestion, Fault
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _INDEX_PROBLEMS: Mapping[type[IndexError_], tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What went wrong with one request.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fihris.index.frozen import frozen
 from fihris.web.hosts import base_of
 from fihris.web.links import Language, Links, ServerLinks
 
@@ -30,7 +30,7 @@ Runner = Callable[[Answer, "Visit"], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """A request, the commit it is answered from, and the links of the site as this client sees it.
 

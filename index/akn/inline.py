@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from fihris.index.akn.metadata import clean
 from fihris.index.akn.names import child, element_id, symbol_iri
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Date, DatePrecision, Paragraph, ParagraphKind
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """A stretch of text that becomes the element *name*; one without length has no text."""
 

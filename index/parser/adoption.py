@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from fihris.index.analysis import fold
+from fihris.index.frozen import frozen
 from fihris.index.parser.ordinals import read_count
 from fihris.index.parser.patterns import compile_folded
 from fihris.index.resolution import Adoption
@@ -34,7 +34,7 @@ _NAME_BREAK = re.compile(r"\s*[،,]\s*(?![^()]*\))")
 _NOBODY = "[]().؛;:،, \t\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdoptionReading:
     """What the vote lines say, and what of it contradicts itself."""
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fihris.index.analysis import Folded
+from fihris.index.frozen import frozen
 from fihris.index.parser.citation_series import listed_between, parts_after
 from fihris.index.parser.council_numbers import bare_numbers
 from fihris.index.parser.organs import COUNCILS, FEMININE, ORGAN, organ_of
@@ -62,7 +62,7 @@ _NEAR = 60
 _MOST_IN_RANGES = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A citation whose places are in the folded text."""
 

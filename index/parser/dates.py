@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fihris.index.analysis import Folded
+from fihris.index.frozen import frozen
 from fihris.index.parser.patterns import one_of, read_table, respell
 from fihris.index.resolution import Date, DateMention, DatePrecision
 
@@ -41,7 +42,7 @@ _DAY = re.compile(r"\d{1,2}")
 _SHARED_YEAR = re.compile(r"\s*(?:-|،|و|الي|حتي|و?حتي|الي غايه)?\s*(?:يوم\s*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A mention whose ``start`` and ``end`` are places in the folded text."""
 

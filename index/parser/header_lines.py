@@ -7,9 +7,9 @@ The readers take a line by itself; what it means beside the other lines is the h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from fihris.index.analysis import fold_characters
+from fihris.index.frozen import frozen
 from fihris.index.parser.dates import find_dates
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.ordinals import read_ordinal
@@ -55,7 +55,7 @@ _CORRIGENDUM = compile_folded(r"[(\[]?تصويب(?:ات)?(?:\s*\(?(?P<number>\d{
 _BESIDE_DATES = 14
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgendaItems:
     """The numbers of agenda items, and their title where it stands on the same line."""
 
@@ -63,7 +63,7 @@ class AgendaItems:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdoptionLine:
     """Which organ adopted the text; ``decision`` is None where the line has no noun for it."""
 
@@ -71,7 +71,7 @@ class AdoptionLine:
     decision: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberLine:
     """The number that a line begins with; it ends at place ``end`` of the folded text.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from fihris.index.frozen import frozen
 from fihris.index.parser.header import Header
 from fihris.index.parser.organs import organ_of_symbol
 from fihris.index.parser.page_heads import is_adopted
@@ -38,7 +38,7 @@ _FILE_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """What tells a document from all others; the entries are those of the model's resolution.
 

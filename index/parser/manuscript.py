@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fihris.index.analysis import Folded, fold
+from fihris.index.frozen import frozen
 from fihris.index.parser.footnotes import (
     is_tika,
     take_inline_bodies,
@@ -55,7 +56,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manuscript:
     """Lines, blank ones included, and the bodies of the notes.
 

@@ -6,9 +6,9 @@ Old texts and PDF files mirror brackets (``)أ(``) and put the dash before the n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from fihris.index.frozen import frozen
 from fihris.index.parser.ordinals import read_ordinal
 from fihris.index.parser.patterns import compile_folded, one_of, read_table, respell
 from fihris.index.parser.resolution_number import part_letter, to_roman
@@ -43,7 +43,7 @@ class LabelKind(Enum):
     BULLET = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A label at the start of a line: what it says, and where it ends in the folded text.
 
@@ -125,7 +125,7 @@ _ANNEX_LINE = compile_folded(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Division:
     """A line that opens a part, section or annex.
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from fihris.index.frozen import frozen
 from fihris.index.parser.numbering import Label, LabelKind
 from fihris.index.parser.units import Addresses
 from fihris.index.resolution import ParagraphKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a paragraph stands; the entries are those of the model's paragraph."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from fihris.index.frozen import frozen
 from fihris.index.parser.header_lines import count_reissues, read_symbol
 from fihris.index.parser.manuscript import Line
 from fihris.index.parser.symbols import canonical_symbol, find_symbols
@@ -19,7 +19,7 @@ _MASTHEAD_LINES = 12
 _MASTHEAD_SIGNS = ("الامم المتحده", "distr.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageHeads:
     """What page heads say: a symbol, the letter of a part, and how often they were issued again."""
 

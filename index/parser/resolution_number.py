@@ -8,9 +8,9 @@ The systems (format specification, section 4): session and number (``46/28``), y
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from fihris.index.frozen import frozen
 from fihris.index.parser.organs import SERIES
 from fihris.index.parser.patterns import compile_folded, one_of, read_table, respell
 from fihris.index.resolution import Organ
@@ -68,7 +68,7 @@ _EARLY_SPECIAL_SESSION = 3
 _MANY_IN_SPECIAL_SESSION = 15
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolutionNumber:
     """A number; ``series`` is its session or year as symbols write it (``46``, ``III``)."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fihris.index.analysis import Folded, fold
+from fihris.index.frozen import frozen
 from fihris.index.parser.patterns import read_table
 from fihris.index.resolution import Citation, Confidence
 
@@ -36,7 +36,7 @@ _CAPITALISED = ("rev.", "add.", "corr.", "sub.", "amend.", "summary")
 _GLUED_PART = re.compile(r"(/(?:res|dec)/\d{1,3}/\d{1,3})([a-z])$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundSymbol:
     """A symbol with its place in the folded text."""
 

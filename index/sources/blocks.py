@@ -6,12 +6,11 @@ formats. Between them stands :class:`SourceText`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fihris.index.frozen import frozen
 from fihris.index.resolution import SourceKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """The place of a note mark in a text from which all marks were taken."""
 
@@ -19,7 +18,7 @@ class Mark:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteBody:
     """The text of a note; ``number`` is what its marks say, ``line`` where it stands."""
 
@@ -28,7 +27,7 @@ class NoteBody:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     r"""One paragraph of a document, or one line where the format knows no paragraphs.
 
@@ -43,7 +42,7 @@ class Block:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceText:
     """A document, read: its blocks in reading order and the bodies of its notes.
 

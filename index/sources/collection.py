@@ -10,12 +10,12 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from fihris.index.addresses import document_address
 from fihris.index.characters import whole_characters
 from fihris.index.errors import SourceError, SourceMalformed
+from fihris.index.frozen import frozen
 from fihris.index.sources.entries import Entry
 from fihris.index.sources.files import UNPACKING_ERRORS, Form, unpacking_fault, unreadable
 from fihris.index.sources.raw import RawDocument
@@ -32,7 +32,7 @@ _FIX_LINE = "Correct the line; the schema is in docs/jsonl.md."
 _FIX_FILE = "Write one JSON object on each line, in UTF-8; the schema is in docs/jsonl.md."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provision:
     """A provision as the collection gives it; its text is never blank, its ``ref`` may be."""
 
@@ -40,7 +40,7 @@ class Provision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CollectionRecord:
     """A document of a collection, checked; ``warnings`` tell what had to be mended."""
 

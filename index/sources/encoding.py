@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from fihris.index.frozen import frozen
 
 _BYTE_ORDER_MARKS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -38,7 +39,7 @@ class NotText(ValueError):
     """These bytes are no text; the message says how that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     r"""A text with ``\n`` for every line end, and the name of the encoding it was in."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 
 from fihris.index.errors import SourceMalformed
+from fihris.index.frozen import frozen
 from fihris.index.sources.files import (
     UNPACKING_ERRORS,
     Form,
@@ -20,7 +20,7 @@ from fihris.index.sources.files import (
 from fihris.index.sources.limits import MAX_DOCUMENT_BYTES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A file, or a member of an archive, whose bytes ``open`` gives, unpacked.
 

@@ -15,10 +15,10 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Resolution
 from fihris.index.sources.finding import Finding
 
@@ -30,7 +30,7 @@ _IN_THE_BACKGROUND = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
 _MODULES = frozenset({__name__, "fihris.index.resolution", "fihris.index.sources.finding"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What became of one document: it was read, or ``reason`` and ``remedy`` say why not.
 

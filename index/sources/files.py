@@ -14,7 +14,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Any
@@ -28,6 +28,7 @@ from fihris.index.errors import (
     SourceUnreadable,
 )
 from fihris.index.file_state import is_settled
+from fihris.index.frozen import frozen
 from fihris.index.sources.refusal import Refusal
 
 #: What reading a damaged or truncated ``.xz`` or ``.gz`` file raises. One that was made to harm may
@@ -75,7 +76,7 @@ SUFFIXES = ", ".join(_FORMS)
 _UNKNOWN_FORM_REMEDY = f"Name files that end in {SUFFIXES} (also packed: .xz, .gz)."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFile:
     """A file to be read.
 
@@ -238,7 +239,7 @@ def unpacking_fault(error: Exception) -> str:
     return "it takes more memory than there is" if isinstance(error, MemoryError) else str(error)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenSource:
     """An open file: ``stream`` gives its bytes, unpacked."""
 

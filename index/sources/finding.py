@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from fihris.index.frozen import frozen
 
 
 class Damage(StrEnum):
@@ -26,7 +27,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Damage of one kind: ``count`` words (or numbers) of it, with a ``sample`` as it was found.
 

@@ -6,8 +6,9 @@ or no single document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+
+from fihris.index.frozen import frozen
 
 _MIB = 1024**2
 
@@ -15,7 +16,7 @@ _MIB = 1024**2
 MAX_DOCUMENT_BYTES = 128 * _MIB
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What reading and parsing one document may take.
 

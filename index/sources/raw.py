@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fihris.index.frozen import frozen
 from fihris.index.sources.files import Form, SourceFile
 from fihris.index.sources.refusal import place_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawDocument:
     """A document as it stands in a source, not read yet.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from lxml import etree
 
 from fihris.index.analysis import Analyzer
 from fihris.index.errors import SourceError, SourceMalformed
+from fihris.index.frozen import frozen
 from fihris.index.resolution import (
     DocumentKind,
     Paragraph,
@@ -58,7 +58,7 @@ class Selection(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PagesReport:
     """What became of the pages of a site.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from lxml import etree
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.html.tree import BLOCKS, is_unseen
 from fihris.index.sources.tree_reader import TreeReader
 from fihris.web.html_site.fragments import (
@@ -38,7 +38,7 @@ _LONGEST = 4_000
 _SENTENCE_END = re.compile(r"[.!?؟؛:]\s")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A paragraph, a heading, an item of a list, or a row of a table.
 
@@ -52,7 +52,7 @@ class Passage:
     under: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageText:
     """What a visitor sees of a page.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from starlette.responses import HTMLResponse, Response
 
+from fihris.index.frozen import frozen
 from fihris.web.links import Links
 from fihris.web.pages.frame import make_frame, render
 from fihris.web.questions import SearchQuestion
@@ -14,7 +14,7 @@ from fihris.web.texts import read_table, texts_in
 from fihris.web.visits import Visit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A query, the link that asks it, and what it finds."""
 
@@ -23,7 +23,7 @@ class Example:
     finds: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of the language: what it is for, examples, and what else is to be known."""
 
@@ -34,7 +34,7 @@ class Section:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AboutView:
     """The page."""
 

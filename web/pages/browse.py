@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Organ
 from fihris.web.catalogue import Catalogue, OrganShelves, Shelf, ShelfName, catalogue
 from fihris.web.links import UNSORTED, Links
@@ -27,7 +26,7 @@ class ShelfQuestion(Parameters):
     page: PageNumber = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShelfView:
     """A session, or a year: where it leads, its name, and how many documents it holds."""
 
@@ -36,7 +35,7 @@ class ShelfView:
     documents: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrganView:
     """An organ and its shelves, the latest first; ``feed`` tells of them all, where it has one."""
 
@@ -47,14 +46,14 @@ class OrganView:
     shelves: tuple[ShelfView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionsView:
     """The page of all organs."""
 
     organs: tuple[OrganView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionView:
     """The page of one session: its documents with the numbers they bear, and the ways on."""
 

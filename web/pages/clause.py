@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from fihris.index.addresses import split_address
+from fihris.index.frozen import frozen
 from fihris.search.clause import (
     LONGEST_CLAUSE,
     ClauseAnswer,
@@ -72,7 +72,7 @@ class ClauseQuestion(Parameters):
         return link if len(link) <= LONGEST_LINK else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceView:
     """A paragraph that has a wording."""
 
@@ -81,7 +81,7 @@ class PlaceView:
     document: DocumentView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordingView:
     """One wording: how near it is, the way from it to the clause, and where it stands.
 
@@ -99,7 +99,7 @@ class WordingView:
     uncounted: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tracing:
     """What was found for a wording.
 
@@ -119,7 +119,7 @@ class Tracing:
     differs: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseView:
     """The page: its form, and what was found, if anything was asked."""
 

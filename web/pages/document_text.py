@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from fihris.index.addresses import unit_address
+from fihris.index.frozen import frozen
 from fihris.index.resolution import UNSEARCHED_KINDS, Paragraph, ParagraphKind, Resolution
 from fihris.search.hits import Span
 from fihris.search.show import note_name
@@ -28,7 +28,7 @@ _UNTRACED = frozenset({ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind
 Targets = Mapping[tuple[str, str | None], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitView:
     """A paragraph. ``fragment`` is its anchor, empty for what has no address of its own.
 
@@ -46,7 +46,7 @@ class UnitView:
     similar: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteView:
     """A footnote, the name by which the text calls it, and the anchors of its marks."""
 
@@ -56,7 +56,7 @@ class NoteView:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentText:
     """Title, paragraphs in reading order, and notes.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from fihris.index.frozen import frozen
 from fihris.web.links import Links
 from fihris.web.pages.frame import make_frame, render
 from fihris.web.texts import Texts, texts_in
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TOLD = frozenset({400, 404, 405, 408, 409, 413, 414, 429, 500, 503})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ErrorView:
     """What went wrong: a sentence, the parameters at fault, and addresses that may be meant."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Organ
 from fihris.search.hits import Facet
 from fihris.web.filters import FilterParameters
@@ -18,7 +18,7 @@ VALUES_SHOWN = 8
 _SPEAKING = frozenset({"organ", "session"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetChoice:
     """A value, how many hits bear it, and the question restricted to it."""
 
@@ -27,7 +27,7 @@ class FacetChoice:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetView:
     """One facet: the commonest values, the ``more`` that are folded away, the rest as a count."""
 
@@ -38,7 +38,7 @@ class FacetView:
     others: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChosenFilter:
     """A filter that holds, and the question without it."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from fihris.index.frozen import frozen
 from fihris.web.links import Language, Links
 from fihris.web.texts import Texts, isolate, texts_in
 
@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parents[1] / "templates"
 Here = Callable[[Links], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What the head, the menu and the foot of a page say.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from fihris.index.addresses import split_address
+from fihris.index.frozen import frozen
 from fihris.index.resolution import ParagraphKind
 from fihris.search.hits import DocumentSummary, Had, Hit
 from fihris.web.links import Links
@@ -24,7 +23,7 @@ _HAD_TEXTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentView:
     """A document in a list: where it leads, what it is called, and the facts about it.
 
@@ -39,7 +38,7 @@ class DocumentView:
     datetime: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HitView:
     """A hit: the document around it, and the passage.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from fihris.index.frozen import frozen
 from fihris.index.resolution import Adoption, Resolution
 from fihris.search.citations import CitedDocument, CitingDocument, cited_in, citing_document
 from fihris.search.hits import Span
@@ -38,7 +38,7 @@ _ADOPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentTies:
     """What ties a document to others of the index, the same in every language.
 
@@ -52,7 +52,7 @@ class DocumentTies:
     neighbours: Neighbours
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One line of what is known of a document."""
 
@@ -60,7 +60,7 @@ class Fact:
     value: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Votes:
     """How many voted in one way, and who, as far as that is printed."""
 
@@ -69,7 +69,7 @@ class Votes:
     states: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitedView:
     """What the document cites: the documents of the index that bear the symbol, or none."""
 
@@ -77,7 +77,7 @@ class CitedView:
     documents: tuple[DocumentView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """What a reader came from: the query, the way back, and where its first word stands."""
 
@@ -87,7 +87,7 @@ class Arrival:
     unmarked: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolutionView:
     """A document as its page shows it. ``address`` is its own, ``permalink`` stands alone."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from fihris.index.frozen import frozen
 from fihris.search.hits import Facet, Grouping, Sort
 from fihris.search.suggest import Suggestions
 from fihris.web.answers import SearchAnswer, answer_search
@@ -41,7 +42,7 @@ _LATEST = 5
 _TRIED = ("حقوق الإنسان", '"إذ يشير إلى"', "المياه -القرى", "جذر:علم")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One of several values that a form offers."""
 
@@ -50,7 +51,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchForm:
     """The form of a search; ``kept`` are the filters, which stay when another query is typed.
 
@@ -66,7 +67,7 @@ class SearchForm:
     suggestions: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """A link to another question, with what it finds."""
 
@@ -75,7 +76,7 @@ class Way:
     count: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageLink:
     """A page of results; ``href`` is empty for the one that is shown."""
 
@@ -83,7 +84,7 @@ class PageLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrontView:
     """The page before anything was asked."""
 
@@ -94,7 +95,7 @@ class FrontView:
     menus: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchView:
     """The page of an answer.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import Any
 
 from fihris.index.analysis import ANALYZER_VERSION
+from fihris.index.frozen import frozen
 from fihris.index.reader import IndexReader
 from fihris.web.shards.boundaries import boundaries
 from fihris.web.shards.columns import document_columns
@@ -39,7 +39,7 @@ POSTINGS, TEXTS, WORDINGS, VOCABULARY = "postings", "texts", "wordings", "words"
 SERIES = (POSTINGS, TEXTS, WORDINGS, VOCABULARY)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShardReport:
     """What was written: numbers of documents, units and files, and bytes on disk."""
 

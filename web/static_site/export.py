@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from fihris.index.frozen import frozen
 from fihris.index.reader import IndexReader, open_index
 from fihris.web.discovery import addresses_by_date
 from fihris.web.embedding import write_widget
@@ -21,7 +21,7 @@ from fihris.web.static_site.pages import SitePages
 ALL_LANGUAGES = (Language.ARABIC, Language.ENGLISH)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteReport:
     """What is in the folder now, and what was done there.
 
@@ -41,7 +41,7 @@ class SiteReport:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """How far an export is: files that are done, of how many. The search is the last of them."""
 

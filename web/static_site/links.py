@@ -6,12 +6,13 @@ empty link, and pages leave it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Self
 from urllib.parse import quote, urlencode, urlsplit
 
 from fihris.index.addresses import split_address
+from fihris.index.frozen import frozen
 from fihris.search.query import parse_query
 from fihris.search.query_tree import And, Field, Node, Not, Or, Phrase, Relatives
 from fihris.web.links import UNSORTED, Language
@@ -28,7 +29,7 @@ _FIELDS = frozenset({"organ", "session", "year", "kind", "title", "footnote"})
 _ONLY_SENT = "frame-ancestors"  # browsers take it from headers alone, and complain otherwise
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaticLayout:
     """What all pages of a site have in common.
 
@@ -55,7 +56,7 @@ class StaticLayout:
         return urlsplit(self.base).path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaticLinks:
     """The links of a page; ``up`` leads from it to the root: ``../`` for each folder."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.blocks import Mark, SourceText
 from fihris.index.sources.damage.kashida import find_kashida
 from fihris.index.sources.damage.ligatures import mend_ligatures
@@ -33,7 +34,7 @@ def _refusal(findings: tuple[Finding, ...]) -> Finding | None:
     return next((each for each in findings if each.outcome is Outcome.REFUSED), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """A document after repairs, and what was found; unchanged where there was nothing to repair."""
 
@@ -46,7 +47,7 @@ class Mended:
         return _refusal(self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MendedText:
     """A plain text after repairs, and what was found; it has as many lines as before."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.finding import Finding
 
 #: Words around a place that a sample shows at most.
 SAMPLE_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """The passages of a document after one detector, in the same order, and its findings.
 

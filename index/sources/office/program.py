@@ -15,8 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from fihris.index.frozen import frozen
 
 #: The environment variable that names the program, where it is none of the usual places.
 PROGRAM_VARIABLE = "FIHRIS_SOFFICE"
@@ -82,7 +83,7 @@ def never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Office:
     """LibreOffice at *program*.
 

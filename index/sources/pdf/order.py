@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.pdf.glyphs import Glyph
 from fihris.index.sources.pdf.rows import LooseMark, Row
 
@@ -41,7 +41,7 @@ _ENGLISH_DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowText:
     """The text of a row, and how wide its first word is, in points."""
 

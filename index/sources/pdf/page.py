@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.pdf.glyphs import Glyph
 from fihris.index.sources.pdf.order import is_arabic, row_text
 from fihris.index.sources.pdf.rows import Row, parted_at, rows_of
@@ -63,7 +64,7 @@ def _line(row: Row, page: int, column: int, *, right_to_left: bool) -> TextLine:
     return TextLine(read.text, start, end, row.y, size, read.first_word, page, column)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Extent:
     """From where to where a row runs, and the gaps in it that are wide enough for a gutter."""
 

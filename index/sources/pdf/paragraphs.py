@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.pdf.page import TextLine
 
 _WORD_SPACE = 0.2  # sizes; what a blank takes beside the next word, when lines are pressed
@@ -47,7 +48,7 @@ class Paragraph:
         return "".join(pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Margins:
     start: float
     end: float

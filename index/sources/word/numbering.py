@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.number_formats import write_number
 from fihris.index.sources.word.markup import (
     FALLBACK,
@@ -34,7 +35,7 @@ _DEEPEST = 9
 _LONGEST_LABEL = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A level of a list: what its numbers look like and where they begin.
 
@@ -51,7 +52,7 @@ class Level:
     style: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedList:
     """An instance of a list; lists of one ``definition`` count on together.
 

@@ -11,11 +11,11 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.word.markup import WORD, BrokenPart, parse_part, word
 
 #: Bytes, unpacked. The main part of the longest yearly volume has some 30 MiB.
@@ -40,7 +40,7 @@ _ZIP_ERRORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relationship:
     """What a part refers to by *id*: the name of another part, and what it is for (``footnotes``).
 

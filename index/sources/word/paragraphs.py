@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.word.markup import (
     ALTERNATE,
     CHOICE,
@@ -67,7 +68,7 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _SPACES = " \t\n\r"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A reference to a note; ``custom_mark`` is what is printed in place of a number, or empty."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from fihris.index.errors import SourceMalformed
+from fihris.index.frozen import frozen
 from fihris.index.parser.footnotes import take_tika_marks
 from fihris.index.resolution import SourceKind
 from fihris.index.sources.blocks import Block, Mark, NoteBody, SourceText
@@ -55,7 +55,7 @@ def read_docx(raw: RawDocument) -> SourceText:
         raise SourceMalformed(raw.file.path, str(error), _OPEN_AND_SAVE) from error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Heads:
     """What stands at the top of the first page, and what runs on."""
 

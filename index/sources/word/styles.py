@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from fihris.index.frozen import frozen
 from fihris.index.sources.word.markup import child, is_on, number, value, word
 
 _STYLE = word("style")
@@ -14,7 +13,7 @@ _STYLE_ID = word("styleId")
 _LONGEST_LINEAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """A style with all that it inherits; ``list_id`` and ``level`` are None where none is set.
 
