@@ -79,10 +79,10 @@ class Stemmer:
         self._pronouns = tables.pronouns
         self._endings = tables.endings
         # A name is whole, and so it is in what is made of it: لبناني begins with the ل of لبنان.
-        self._radical = frozenset(map(_seatless, tables.radical | tables.names))
+        self._radical = _seatless_words(tables.radical | tables.names)
         self._radical_starts = frozenset(word[:3] for word in self._radical)
-        self._whole = frozenset(map(_seatless, tables.whole))
-        self._kept = frozenset(map(_seatless, tables.kept))
+        self._whole = _seatless_words(tables.whole)
+        self._kept = _seatless_words(tables.kept)
         self._nouns = _seatless_table(tables.nouns)
         self._verbs = _seatless_table(tables.verbs)
 
@@ -251,6 +251,11 @@ def _takes_object(word: str) -> bool:
 def _seatless(word: str) -> str:
     """Return *word* with every hamza written alike, whatever carries it."""
     return word.replace("ؤ", "ء").replace("ئ", "ء")
+
+
+def _seatless_words(words: frozenset[str]) -> frozenset[str]:
+    """Return *words* with every hamza written alike: all at once, for every start waits for it."""
+    return frozenset(_seatless("\n".join(words)).split("\n")) if words else words
 
 
 def _seatless_table(lemmas: dict[str, str]) -> dict[str, str]:

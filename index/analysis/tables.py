@@ -47,6 +47,11 @@ class Tables(NamedTuple):
     months: dict[str, tuple[str, ...]]
 
 
+# The persons of a present and of a past; the hyphen stands for what they have in common.
+_PRESENT = "ي- ي-ون ي-وا ي-ان ي-ن ت- ت-ون ت-وا ت-ان ن-"
+_PAST = "-ت -وا -نا"
+
+
 def _expand_ranges(ranges: list[list[str]]) -> str:
     """Return every character of the inclusive ranges, which are written as hexadecimal numbers."""
     return "".join(
@@ -63,17 +68,19 @@ def _conjugate(verbs: dict[str, list[str]], not_verbs: frozenset[str]) -> dict[s
     one, being a noun without (``حكم-``), and ``=`` that it takes none.
     """
     # What is listed comes before what follows from another verb: تحقق is of يتحقق, not of يحقق.
-    lemmas = {
+    listed = {
         form.removesuffix("="): lemma
         for lemma, forms in verbs.items()
         for form in (lemma, *forms)
         if not form.endswith("-")
     }
+    lemmas = dict(listed)
     for lemma, forms in verbs.items():
         for form in (lemma, *forms):
             for inflected in _persons(form):
-                if inflected not in not_verbs:
-                    lemmas.setdefault(inflected, lemma)
+                lemmas.setdefault(inflected, lemma)
+    for word in not_verbs.difference(listed):
+        lemmas.pop(word, None)
     return lemmas
 
 
@@ -82,12 +89,9 @@ def _persons(form: str) -> list[str]:
     if form.endswith("="):
         return [form[:-1]]
     if form.startswith("ي"):
-        persons = [
-            person + form[1:] + ending for person in "يت" for ending in ("", "ون", "وا", "ان")
-        ]
-        return [*persons, "ن" + form[1:], form + "ن"]
+        return _PRESENT.replace("-", form[1:]).split()
     past = form.removesuffix("-")
-    persons = [past + ending for ending in ("ت", "وا", "نا")]
+    persons = _PAST.replace("-", past).split()
     return persons if form.endswith("-") else [past, *persons]
 
 
