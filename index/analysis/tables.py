@@ -11,7 +11,9 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from fihris.index.named_tuples import NamedTuple
 
 
 class Tables(NamedTuple):

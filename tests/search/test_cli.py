@@ -357,3 +357,42 @@ def test_akoma_ntoso_is_no_other_form_as_well(run: Any, option: str) -> None:
     result = run("show", "A/HRC/RES/91/4", "--akn", option)
     assert result.exit_code == 2
     assert "--akn" in result.stderr
+
+
+def test_a_search_of_words_imports_nothing_that_only_others_use(invented_index: Path) -> None:
+    source = (
+        "import sys\n"
+        "from fihris.web.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    print(*sys.modules, file=sys.stderr)\n"
+    )
+    # What suggests other wordings is for those who found little and did not turn the page.
+    arguments = ["search", "حكومة", "--offset", "1", "--index", str(invented_index)]
+    ran = subprocess.run(
+        [sys.executable, "-c", source, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(ran.stderr.split())
+    assert {"fihris.search.searcher", "fihris.search.terminal"} <= loaded
+    other_rooms = {name for name in loaded if name.startswith("fihris.web.")} - {"fihris.web.cli"}
+    assert not other_rooms
+    of_others = {
+        *("analysis.roots", "documents", "ledger", "parser", "run", "sources", "sync_cli"),
+        *("unit_maker", "units", "verify", "writer"),
+    }
+    assert not loaded & {f"fihris.index.{name}" for name in of_others}
+    of_others = {
+        *("citations", "clause", "jsonable", "lookup", "outputs", "query_parser", "query_tokens"),
+        *("show", "suggest", "verification", "vocabulary", "wording_diff"),
+    }
+    assert not loaded & {f"fihris.search.{name}" for name in of_others}
+    heavy = {
+        *("asyncio", "decimal", "difflib", "email", "hashlib", "jinja2", "logging", "lzma"),
+        *("multiprocessing", "platformdirs", "pyarabic", "shutil", "socket", "sqlite3"),
+        *("starlette", "subprocess", "tempfile", "unittest", "xml"),
+    }
+    assert not loaded & heavy

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fihris.index.analysis import fold
-from fihris.search.query import MAX_DEPTH, MAX_PARTS, MAX_QUERY_LENGTH, MAX_SLOP, parse_query
+from fihris.search.query import MAX_PARTS, MAX_QUERY_LENGTH, parse_query
+from fihris.search.query_parser import MAX_DEPTH, MAX_SLOP
 from fihris.search.query_tree import And, Field, Not, Or, Pattern, Phrase, Relatives, Words
 
 
