@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fihris.index.reader import IndexReader
-from fihris.search import index_terms, plan, query, search, verification
+from fihris.search import index_terms, plan, query, query_parser, search, verification
 from fihris.search.fields import KIND_NAMES
 from fihris.search.query_tokens import FIELD_NAMES
 
@@ -38,8 +38,8 @@ def test_the_limits_are_the_real_ones() -> None:
     for limit in (
         query.MAX_QUERY_LENGTH,
         query.MAX_PARTS,
-        query.MAX_DEPTH,
-        query.MAX_SLOP,
+        query_parser.MAX_DEPTH,
+        query_parser.MAX_SLOP,
         index_terms.MAX_EXPANSION,
         index_terms.MAX_PATTERNS,
         plan.MAX_TITLES,
