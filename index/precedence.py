@@ -7,7 +7,8 @@ order in which they arrive.
 
 from __future__ import annotations
 
-from fihris.index.named_tuples import NamedTuple
+from typing import NamedTuple
+
 from fihris.index.resolution import ChangeKind, Resolution, SourceKind
 
 # From the form that keeps most of a document to the one that keeps least.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.errors import IndexError_, IndexReadOnly
 from fihris.index.file_state import file_state, is_settled
@@ -21,7 +21,6 @@ from fihris.index.folder import (
     marker_state,
     open_tantivy,
 )
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp

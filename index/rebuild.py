@@ -10,13 +10,13 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from fihris.index.claim import Claim, claim_of_record
 from fihris.index.errors import IndexDamaged, IndexError_
 from fihris.index.folder import commit_identity, holds_marker, open_any_version, write_failed
 from fihris.index.ledger import Ledger
 from fihris.index.lock import held_lock
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.reader import IndexReader
 from fihris.index.record import DocumentRecord
 from fihris.index.report import Outcome, Progress, SyncReport

@@ -11,10 +11,9 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fihris.index.analysis import AnalyzedText, Analyzer
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.record import SourceStamp
 from fihris.index.resolution import Resolution
 from fihris.index.units import analyze_units, document_units

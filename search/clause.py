@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
 from fihris.index.characters import whole_characters
 from fihris.index.frozen import frozen
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import ParagraphKind
 from fihris.index.units import wording_key

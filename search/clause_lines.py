@@ -9,10 +9,10 @@ shows Arabic from right to left; colours take their place where there are any.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import click
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.clause import ClauseAnswer, Likeness, Wording
 from fihris.search.diff_pieces import PieceKind, diff_pieces
 from fihris.search.terminal import aside, count_of, one_line, place_line

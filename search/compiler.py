@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.analysis.stop_pairs import stop_pairs
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.fields import Restriction
 from fihris.search.plan import (
     AllOf,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.hits import Span
 from fihris.search.terminal import one_line
 from fihris.search.wording_diff import Change, ChangeKind

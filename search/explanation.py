@@ -12,9 +12,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from math import isclose
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.hits import Evidence
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from fihris.index.analysis import fold, fold_characters
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import UNSEARCHED_KINDS, Organ, ParagraphKind
 from fihris.search.query import read_years
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from fihris.index.frozen import frozen
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import Date, DocumentKind, Organ, ParagraphKind
 
 Span = tuple[int, int]

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import log10
+from typing import NamedTuple
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.keyboard import KEY_NEIGHBOURS
 from fihris.search.vocabulary import PREFIXES, Vocabulary
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol, Union
+from typing import NamedTuple, Protocol, Union
 
 from fihris.index.analysis import Analyzer, fold
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.fields import Restriction, read_field
 from fihris.search.query import MAX_PARTS, Query
 from fihris.search.query_tree import (

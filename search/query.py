@@ -8,9 +8,9 @@ joins its direct neighbours before that; ``-`` and ``NOT`` belong to what follow
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from fihris.index.frozen import frozen
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.query_tree import And, Words
 
 #: Code points of a query that are read; a long paragraph has some two thousand.

@@ -7,10 +7,10 @@ at a terminal waits for its patterns.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from fihris.index.analysis.normalizer import fold_text
 from fihris.index.analysis.tables import TABLES
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.query import MAX_PARTS, MAX_QUERY_LENGTH
 from fihris.search.query_tokens import QueryToken, TokenKind, tokenize
 from fihris.search.query_tree import And, Field, Node, Not, Or, Pattern, Phrase, Relatives, Words

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from typing import NamedTuple
 
 from fihris.index.analysis import fold
-from fihris.index.named_tuples import NamedTuple
 
 #: English and Arabic names of the fields; all lead to the English ones.
 FIELD_NAMES = {

@@ -6,9 +6,7 @@ reads a text into it, :mod:`fihris.search.plan` turns it into the terms of an in
 
 from __future__ import annotations
 
-from typing import Union
-
-from fihris.index.named_tuples import NamedTuple
+from typing import NamedTuple, Union
 
 
 class Strictness(NamedTuple):

@@ -10,9 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.hits import Grouping, Sort
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.characters import whole_characters
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution, SourceKind
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified

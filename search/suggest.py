@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.frozen import frozen
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.keyboard import arabic_meant, latin_meant
 from fihris.search.levels import Level, levels
 from fihris.search.misspelling import Candidate, candidates

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.analyzer import WordForms
 from fihris.index.analysis.readings import month_reading
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.query_tree import Strictness
 from fihris.search.strict_spelling import same_spelling
 

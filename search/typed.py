@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer
 from fihris.index.characters import whole_characters
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.query import parse_query
 from fihris.search.query_tokens import QueryToken, TokenKind, tokenize
 from fihris.search.query_tree import And, Node, Or

@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.normalizer import fold_text
 from fihris.index.frozen import frozen
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.hits import Span
 
 #: Of any text so many words are compared: the table behind a diff grows with the product of two.

@@ -6,11 +6,10 @@ Everything is counted by the index itself; only the documents that are shown are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fihris.index.folder import damage_named
 from fihris.index.frozen import frozen
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.reader import IndexReader
 from fihris.index.record import record_from_json
 from fihris.index.resolution import Organ, ParagraphKind, Resolution

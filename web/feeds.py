@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import Date, Organ
 from fihris.search.hits import DocumentSummary, Hit, Sort
 from fihris.web.answers import answer_search

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from fihris.index.errors import IndexDamaged, IndexError_
 from fihris.index.folder import open_tantivy
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.reader import IndexReader
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from fihris.index.analysis.families import Families
 from fihris.index.analysis.normalizer import (
@@ -27,7 +28,6 @@ from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
 from fihris.index.analysis.stemmer import Rule, Stemmer
 from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.index.analysis.tables import TABLES, Tables
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import SourceKind
 
 #: Raised by one whenever the same text may give other terms than before.

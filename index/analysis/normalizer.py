@@ -18,9 +18,9 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from functools import lru_cache
+from typing import NamedTuple
 
 from fihris.index.analysis.tables import TABLES
-from fihris.index.named_tuples import NamedTuple
 
 _DROPPED = frozenset(TABLES.dropped)
 _REWRITTEN = TABLES.characters

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from fihris.index.analysis.normalizer import fold
 from fihris.index.analysis.tables import TABLES
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import SourceKind
 
 #: Sources in which thousands stand in display order, as typists enter them in word processors.

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from fihris.index.analysis.tables import TABLES, Tables
-from fihris.index.named_tuples import NamedTuple
 
 #: A word keeps at least so many letters when the article goes, a clitic, a pronoun, an ending.
 _LEFT_BY_ARTICLE = 2

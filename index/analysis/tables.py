@@ -11,9 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
-
-from fihris.index.named_tuples import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Tables(NamedTuple):

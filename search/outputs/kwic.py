@@ -7,10 +7,10 @@ places with the direction of the script.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from fihris.index.analysis import fold_characters
 from fihris.index.columns import display_width
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.hits import Hit
 from fihris.search.terminal import one_line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -12,7 +13,6 @@ from lxml import etree
 from fihris.index.analysis import Analyzer
 from fihris.index.errors import SourceError, SourceMalformed
 from fihris.index.frozen import frozen
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import (
     DocumentKind,
     Paragraph,

@@ -11,9 +11,9 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from fihris.index.errors import SourceUnreadable
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.sources.files import Form, form_of, unreadable
 from fihris.index.sources.refusal import Refusal
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.diff_pieces import DiffPiece, PieceKind
 from fihris.search.hits import Span
 from fihris.search.terminal import ELLIPSIS

@@ -12,11 +12,10 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from fihris.index.analysis import Analyzer
 from fihris.index.analysis.tables import TABLES
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import SourceKind
 from fihris.web.shards.fieldnorms import field_norm, length_of
 from fihris.web.shards.packing import code_units, deltas, varints

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from fihris.index.addresses import symbol_forms
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import Paragraph, Resolution
 

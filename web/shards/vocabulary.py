@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from fihris.index.analysis import Analyzer
-from fihris.index.named_tuples import NamedTuple
 from fihris.search.index_terms import PREFIXES
 from fihris.web.shards.packing import code_units
 from fihris.web.shards.spellings import commonest_spelling, spellings_in

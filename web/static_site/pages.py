@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.resolution import Organ, Resolution
 from fihris.search.citation_graph import CitationGraph
 from fihris.web.assets import shipped_assets

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from ctypes import addressof, c_double, c_float
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-
-from fihris.index.named_tuples import NamedTuple
 
 # Characters that no reader sees, and those that stand for "no character" in a font's table.
 _UNSEEN = frozenset({0, 0xD, 0xA, 0xAD, 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF, 2})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from fihris.index.named_tuples import NamedTuple
 from fihris.index.sources.pdf.glyphs import Glyph
 
 # Shares of the size of the larger font: how far apart two base lines may be in one row. A raised
