@@ -5,18 +5,18 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
-from fihris.index.analysis import Analyzer, Token
+from fihris.index.analysis import Analyzer
 from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
-from fihris.index.resolution import Resolution, SourceKind
+from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
 from fihris.search.facets import count_facets
-from fihris.search.highlight import asked_words, match_plan
+from fihris.search.highlight import Marker
 from fihris.search.hits import (
     DocumentSummary,
     Evidence,
@@ -37,8 +37,6 @@ from fihris.search.terms import Verification
 
 if TYPE_CHECKING:
     import tantivy
-
-    from fihris.index.analysis.analyzer import WordForms
 
 #: Partial hits are looked for when there are fewer strict ones than this.
 ENOUGH_STRICT_HITS = 10
@@ -269,9 +267,9 @@ class _Search:
         skip, left = offset, limit
         for stage in filter(None, stages):
             ranked = stage.ranking.first
-            asks = asked_words(self._plan, partial=stage.partial)
+            marker = Marker(self._plan, self._analyzer, partial=stage.partial)
             for one in ranked[skip : skip + left]:
-                yield self._hit(one, stage, asks)
+                yield self._hit(one, stage, marker)
                 left -= 1
             skip = max(skip - len(ranked), 0)
 
@@ -281,16 +279,12 @@ class _Search:
             return Sort.OLDEST
         return self._manner.sort
 
-    def _hit(self, ranked: Ranked, stage: _Stage, asks: Callable[[WordForms], bool]) -> Hit:
+    def _hit(self, ranked: Ranked, stage: _Stage, marker: Marker) -> Hit:
         stored = self._reader.unit(self._searcher, ranked.place)
         document = self._document(stored.doc)
         unit = stored.paragraph
-        words, spans = match_plan(
-            self._plan,
-            unit.text,
-            self._tokens(unit.text, document.source_kind, asks),
-            lambda: self._context(stored, document),
-            partial=stage.partial,
+        words, spans = marker.match(
+            unit.text, document.source_kind, lambda: self._context(stored, document)
         )
         return Hit(
             address=unit_address(stored.doc, unit.fragment),
@@ -307,14 +301,6 @@ class _Search:
             same_document=self._others("doc", stored.doc, Grouping.DOCUMENT, stage),
             evidence=self._evidence(ranked, stage),
         )
-
-    def _tokens(
-        self, text: str, source_kind: SourceKind, asks: Callable[[WordForms], bool]
-    ) -> list[Token]:
-        """Return the tokens of *text* by which it is told how a hit has the words of the query."""
-        if any(term.readings for term in self._plan.terms):
-            return self._analyzer.tokens(text, source_kind)
-        return self._analyzer.tokens_asked(text, asks)
 
     def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
         """Return how many more hits bear the *value* by which they are gathered."""

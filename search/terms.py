@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
-from fihris.index.analysis.analyzer import WordForms
 from fihris.index.analysis.readings import month_reading
+from fihris.index.analysis.tokens import WordForms
 from fihris.search.query_tree import Strictness
 from fihris.search.strict_spelling import same_spelling
 
@@ -62,13 +62,6 @@ class Term(NamedTuple):
             for spelling in longer:
                 if _stands_at(spelling, tokens, at):
                     yield at, at + len(spelling), True
-
-    def family_spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Yield the places of words of the same family."""
-        family = frozenset(self.family)
-        for at, token in enumerate(tokens):
-            if not family.isdisjoint(token.family):
-                yield at, at + 1
 
 
 class PhraseTerm(NamedTuple):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.normalizer import fold_text
+from fihris.index.analysis.plain_text import read_plain
 from fihris.search.hits import Span
 
 #: Of any text so many words are compared: the table behind a diff grows with the product of two.
@@ -66,7 +67,9 @@ def spellings_of(text: str) -> list[str]:
     A hundred texts are read for one clause, most of them once in the life of a process. Folding
     them whole costs a fraction of analysing every word that was not met before.
     """
-    return _WORD.findall(fold_text(text))[:MOST_WORDS]
+    plain = read_plain(text)
+    words = plain.words() if plain is not None else _WORD.findall(fold_text(text))
+    return words[:MOST_WORDS]
 
 
 def words_of(spellings: Sequence[str], analyzer: Analyzer) -> Words:

@@ -12,8 +12,10 @@ The stem is a key for matching, not a word for reading: سياسة gives ``سي�
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from fihris.index.analysis.tables import TABLES, Tables
@@ -79,10 +81,10 @@ class Stemmer:
         self._pronouns = tables.pronouns
         self._endings = tables.endings
         # A name is whole, and so it is in what is made of it: لبناني begins with the ل of لبنان.
-        self._radical = frozenset(map(_seatless, tables.radical | tables.names))
+        self._radical = frozenset(map(seatless, tables.radical | tables.names))
         self._radical_starts = frozenset(word[:3] for word in self._radical)
-        self._whole = frozenset(map(_seatless, tables.whole))
-        self._kept = frozenset(map(_seatless, tables.kept))
+        self._whole = frozenset(map(seatless, tables.whole))
+        self._kept = frozenset(map(seatless, tables.kept))
         self._nouns = _seatless_table(tables.nouns)
         self._verbs = _seatless_table(tables.verbs)
 
@@ -92,7 +94,7 @@ class Stemmer:
         >>> Stemmer().stem("والحقوق").text == Stemmer().stem("حقوقهم").text
         True
         """
-        word = _seatless(word)
+        word = seatless(word)
         known = self._known(word)
         if known:
             return known
@@ -110,8 +112,29 @@ class Stemmer:
         >>> Stemmer().prefix_length("والحقوق"), Stemmer().prefix_length("وزير")
         (3, 0)
         """
-        word = _seatless(word)
+        word = seatless(word)
         return 0 if self._known(word) else len(word) - len(self._without_prefix(word)[0])
+
+    def pieces(self, stem: str) -> set[str]:
+        """Return letters of which at least some stand in every word that has *stem*.
+
+        What is left of a word stands in it, but for a ة in the place of an ending; and what is left
+        is the stem, or a form of which the tables know it. Hamzas are written alike.
+
+        >>> sorted(Stemmer().pieces("مدرسه"))
+        ['مدارس', 'مدرس']
+        """
+        forms = (stem, *self._forms.get(stem, ()))
+        return {form[:-1] if len(form) > 2 and form[-1] == "ه" else form for form in forms}
+
+    @cached_property
+    def _forms(self) -> dict[str, list[str]]:
+        # Made when words are first marked: a query needs the stems of its own words only.
+        forms: dict[str, list[str]] = defaultdict(list)
+        for table in (self._nouns, self._verbs):
+            for form, lemma in table.items():
+                forms[lemma].append(form)
+        return forms
 
     def _known(self, word: str) -> Stem | None:
         """Return the stem of a word that the tables know as it stands."""
@@ -248,15 +271,19 @@ def _takes_object(word: str) -> bool:
     return word[0] == "ي" or (word[0] == "ا" and len(word) > 5 and word[-3] != "ا")
 
 
-def _seatless(word: str) -> str:
-    """Return *word* with every hamza written alike, whatever carries it."""
+def seatless(word: str) -> str:
+    """Return folded letters with every hamza written alike, whatever carries it.
+
+    >>> seatless("مسؤول")
+    'مسءول'
+    """
     return word.replace("ؤ", "ء").replace("ئ", "ء")
 
 
 def _seatless_table(lemmas: dict[str, str]) -> dict[str, str]:
     """Return a table of forms and lemmas with every hamza written alike."""
-    forms = _seatless("\n".join(lemmas)).split("\n")
-    return dict(zip(forms, _seatless("\n".join(lemmas.values())).split("\n"), strict=True))
+    forms = seatless("\n".join(lemmas)).split("\n")
+    return dict(zip(forms, seatless("\n".join(lemmas.values())).split("\n"), strict=True))
 
 
 def _stem_of_form(form: str, lemmas: dict[str, str]) -> Stem | None:

@@ -1,0 +1,163 @@
+"""Plain texts, which nearly all are: folded byte by byte, in the code page of stored texts.
+
+A text is *plain* when each of its characters folds by itself to one letter or digit, to nothing, or
+to what is no part of a word. Then a table of 256 bytes folds it, many times faster than letters are
+replaced one after the other; its words are what blanks part, unless letters touch digits; and what
+is found in the folded copy stands at the same place in the text, but for what was dropped before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from unicodedata import combining
+
+from fihris.index.analysis.normalizer import fold
+from fihris.index.analysis.tokens import find_words
+from fihris.index.stored_text import PAGE, from_page, to_page
+
+
+def _bytes(letters: str) -> bytes:
+    written = to_page(letters)
+    assert written is not None  # nothing rare
+    return written
+
+
+_BLANK = _bytes(" ")[0]
+_NONE, _OTHER = 0xFD, 0xFE  # the page has nothing there
+_DIGITS = _bytes("0123456789")
+_BLANKS, _OTHERS = bytes([_BLANK]), bytes([_OTHER])
+# Normal forms join these to the letter before them: no character with one of them stands alone.
+_JOINING = "\u0653\u0654\u0655"
+
+
+def _fold_page() -> Iterator[int]:
+    """Yield for each byte of the page that of its folded letter or digit, or what else it is."""
+    yield from (_OTHER, _BLANK, _BLANK)  # NUL, a tab, the end of a line
+    folded = fold("\n".join(PAGE[3:])).text.split("\n")
+    for char, written in zip(PAGE[3:], folded, strict=True):
+        if char in _JOINING or any(map(combining, written)):
+            yield _OTHER
+        elif not any(map(str.isalnum, written)):
+            yield _BLANK if written else _NONE
+        else:
+            yield _bytes(written)[0] if len(written) == 1 else _OTHER
+
+
+_FOLDED = bytes(_fold_page()).ljust(256, _OTHERS)
+_NOTHING = "".join(char for char, code in zip(PAGE, _FOLDED, strict=False) if code == _NONE)
+_DROPPED = _bytes(_NOTHING)
+_ANY_DROPPED = re.compile(f"[{re.escape(_NOTHING)}]")
+# Of each byte no more than what it is: a letter, a digit or a blank, in ASCII.
+_KINDS = bytes(
+    ord(" ") if code == _BLANK else ord("0") if code in _DIGITS else ord("a") for code in range(256)
+)
+_SEATS = bytes.maketrans(_bytes("ؤئ"), _bytes("ءء"))
+
+
+class PlainText(NamedTuple):
+    """A plain ``text`` and its folded copy: bytes of the code page, the words parted by blanks.
+
+    ``kinds`` has for each byte of the copy ``a`` for a letter, ``0`` for a digit, or a blank.
+    """
+
+    text: str
+    folded: bytes
+    kinds: bytes
+
+    @property
+    def touching(self) -> bool:
+        """Whether letters touch digits somewhere: they are words of their own."""
+        return b"a0" in self.kinds or b"0a" in self.kinds
+
+    def words(self) -> list[str]:
+        """Return the folded words in order: the text's tokens, by their exact forms."""
+        if self.touching:
+            return [match[0] for match in find_words(self._letters(0, len(self.folded)))]
+        return self._letters(0, len(self.folded)).split()
+
+    def holding(self, pieces: Iterable[bytes]) -> list[tuple[int, str, int, int]]:
+        """Return the words that hold any of *pieces*, in order: position, word, start and end.
+
+        A piece is what :func:`piece` makes of some letters. Where a word stands is told in code
+        points of the folded copy, the end exclusive. A word that touches such a one comes along.
+
+        >>> read_plain("من حقوق الإنسان").holding([piece("حق"), piece("نسان")])
+        [(1, 'حقوق', 3, 7), (2, 'الانسان', 8, 15)]
+        """
+        folded = self.folded.translate(_SEATS)
+        ends: dict[int, int] = {}
+        for wanted in pieces:
+            at = folded.find(wanted)
+            while at >= 0:
+                end = folded.find(_BLANKS, at)
+                if end < 0:
+                    end = len(folded)
+                ends[folded.rfind(_BLANKS, 0, at) + 1] = end
+                at = folded.find(wanted, end)
+        found: list[tuple[int, str, int, int]] = []
+        touching = self.touching
+        position = passed = 0
+        for start, end in sorted(ends.items()):
+            run = self._letters(start, end)
+            if touching:
+                position += len(find_words(self._letters(passed, start)))
+                for ahead, match in enumerate(find_words(run)):
+                    first, last = match.span()
+                    found.append((position + ahead, match[0], start + first, start + last))
+            else:
+                position += len(self.kinds[passed:start].split())
+                found.append((position, run, start, end))
+            passed = start
+        return found
+
+    def _letters(self, start: int, end: int) -> str:
+        return from_page(self.folded[start:end])
+
+    def spans(self, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield where *places* of the folded copy lie in the text.
+
+        Marks that follow the last letter belong to it, as in :meth:`Folded.span`.
+
+        >>> list(read_plain("مُدرسةً").spans([(0, 5)]))
+        [(0, 7)]
+        """
+        if len(self.folded) == len(self.text):
+            yield from places
+            return
+        text, length = self.text, len(self.text)
+        # For each dropped character the place, among all that was kept, of what stands behind it.
+        behind = [
+            match.start() - number for number, match in enumerate(_ANY_DROPPED.finditer(text))
+        ]
+        for start, end in places:
+            last = end + bisect_right(behind, end - 1)
+            while last < length and combining(text[last]):
+                last += 1
+            yield start + bisect_right(behind, start), last
+
+
+def read_plain(text: str) -> PlainText | None:
+    """Return *text* with its folded copy, None when it is not plain.
+
+    >>> read_plain("المادّة (٣):").words(), read_plain("½")
+    (['الماده', '3'], None)
+    """
+    packed = to_page(text)
+    if packed is None:
+        return None
+    folded = packed.translate(_FOLDED, _DROPPED)
+    if _OTHER in folded:
+        return None
+    return PlainText(text, folded, folded.translate(_KINDS))
+
+
+def piece(letters: str) -> bytes | None:
+    """Return folded *letters* as they are looked for in plain texts; None if none can have them.
+
+    The seat of a hamza is no matter.
+    """
+    written = to_page(letters)
+    return None if written is None else written.translate(_SEATS)
