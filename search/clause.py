@@ -302,13 +302,12 @@ class _Lookup:
         return replace(wording, revision=Revision(earlier.text, changes))
 
     def _place(self, place: tantivy.DocAddress) -> Place:
-        stored = self._reader.unit(self._searcher, place)
-        document = self._documents.get(stored.doc)
+        unit = self._reader.shown_unit(self._searcher, place)
+        document = self._documents.get(unit.doc)
         if document is None:
-            record = self._reader.record(self._searcher, stored.doc)
-            document = self._documents[stored.doc] = summarise(record)
-        unit = stored.paragraph
-        return Place(unit_address(stored.doc, unit.fragment), unit.kind, document)
+            head = self._reader.head(self._searcher, unit.doc)
+            document = self._documents[unit.doc] = summarise(head)
+        return Place(unit_address(unit.doc, unit.fragment), unit.kind, document)
 
     def _text(self, place: tantivy.DocAddress) -> str:
         return self._reader.text(self._searcher, place)

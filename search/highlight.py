@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.asked_words import AskedWords
@@ -10,6 +11,9 @@ from fihris.index.resolution import SourceKind
 from fihris.search.hits import Had, Span, WordMatch
 from fihris.search.plan import Plan, TextTerm, text_terms, text_terms_of
 from fihris.search.terms import FamilyTerm, Term
+
+#: Titles and chapeaux that are remembered while hits are marked.
+_TEXTS = 256
 
 
 class Marker:
@@ -29,14 +33,16 @@ class Marker:
         self._reads = any(term.readings for term in plan.terms)
         self._asked = _asked_words(plan, analyzer)
         self._relatives: dict[Term, AskedWords] = {}
+        # The hits of one document share its title.
+        self._lent = lru_cache(_TEXTS)(self._stems_of)
 
     def match(
-        self, text: str, source_kind: SourceKind, context: Callable[[], frozenset[str]]
+        self, text: str, source_kind: SourceKind, context: Callable[[], Sequence[str]]
     ) -> tuple[tuple[WordMatch, ...], tuple[Span, ...]]:
         """Return how a unit has each word of the query, and the spans that show it.
 
-        *context* gives the stems that the unit's document and chapeau lend it; it is asked only
-        when the unit lacks a word.
+        *context* gives the texts that lend the unit their words, its title and chapeaux; it is
+        asked only when the unit lacks a word.
         """
         if self._reads:
             tokens = self._analyzer.tokens(text, source_kind)
@@ -66,16 +72,20 @@ class Marker:
         term: TextTerm,
         text: str,
         tokens: Sequence[Token],
-        context: Callable[[], frozenset[str]],
+        context: Callable[[], Sequence[str]],
     ) -> tuple[Had, list[Span]]:
         """Return how a unit has one term, and where."""
         had, spans = _own(term, text, tokens)
         if spans or not isinstance(term, Term):
             return had, spans
-        if term.stem in context():
+        if term.stem is not None and any(term.stem in self._lent(above) for above in context()):
             return Had.CONTEXT, []
         spans = self._of_family(term, text) if self._partial and term.family else []
         return Had.FAMILY if spans else Had.MISSING, spans
+
+    def _stems_of(self, text: str) -> frozenset[str]:
+        """Return the stems of *text* that the plan asks for."""
+        return frozenset(token.stem for token in self._asked.tokens(text) if not token.stop)
 
     def _of_family(self, term: Term, text: str) -> list[Span]:
         """Return where *text* has words of the same family."""

@@ -36,5 +36,5 @@ def mark_document(
     plan = plan_query(parse_query(query), analyzer, terms, strictness)
     marker = Marker(plan, analyzer, partial=False)
     return tuple(
-        marker.match(unit.text, document.source_kind, frozenset)[1] for unit in document.paragraphs
+        marker.match(unit.text, document.source_kind, tuple)[1] for unit in document.paragraphs
     )

@@ -59,9 +59,9 @@ class Stem(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-#: What is left of a word after some of its endings went, and the rules that took them. A *tentative*
-#: cut, the third value, counts only when what is left is a known word; a *nominal* one, the fourth,
-#: only when that is no verb, since the table of verbs lists all persons and tenses.
+#: What is left of a word when some of its endings went, and the rules that took them. When the third
+#: value is true it counts only as a known word; when the fourth is, only as one that is no verb,
+#: since the table of verbs lists all persons and tenses.
 _Cut = tuple[str, tuple[Rule, ...], bool, bool]
 
 
