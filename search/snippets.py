@@ -74,6 +74,8 @@ def _best_window(text: str, spans: Sequence[Span], length: int) -> Span:
 
 def _first_of_most_worth(text: str, spans: Sequence[Span], length: int) -> Span:
     """Return the first of the spans that a window of *length* had best begin with."""
+    if spans and spans[-1][1] <= spans[0][0] + length:
+        return spans[0]  # with all of them
     words: Counter[str] = Counter()
     best, mark = (-1, -1), (0, 0)
     last = 0

@@ -14,6 +14,7 @@ from fihris.index.analysis.normalizer import Folded, fold
 from fihris.index.analysis.plain_text import PlainText, piece, read_plain
 from fihris.index.analysis.stemmer import Stemmer, seatless
 from fihris.index.analysis.tokens import Token, WordForms, find_words
+from fihris.index.stored_text import from_page
 
 if TYPE_CHECKING:
     from fihris.index.analysis.analyzer import Analyzer
@@ -41,7 +42,8 @@ class AskedWords:
         wanted.update(seatless(letters) for stem in stems for letters in stemmer.pieces(stem))
         self._letters = _shortest(wanted)
         self._pieces = list(filter(None, map(piece, self._letters)))
-        self._asked: dict[str, WordForms] = {}
+        # Words that hold a piece, in the code page, with their forms if they are asked for.
+        self._told: dict[bytes, WordForms | None] = {}
 
     def tokens(self, text: str) -> list[Token]:
         """Return those of :meth:`Analyzer.word_tokens` that are asked for.
@@ -57,14 +59,21 @@ class AskedWords:
             # No letters tell what is of a family: the lexicon has roots that no word shows.
             relatives = self._analyzer.relatives(set(plain.words()), self._families)
             pieces = [*pieces, *filter(None, map(piece, relatives))]
-        found = []
-        for position, word, start, end in plain.holding(pieces):
-            forms = self._asked_forms(word)
+        told, folded = self._told, plain.folded
+        found: list[WordForms] = []
+        places: list[tuple[int, int]] = []
+        for start, end in plain.holding(pieces):
+            written = folded[start:end]
+            if written not in told:
+                told[written] = self._asked_forms(from_page(written))
+            forms = told[written]
             if forms is not None:
-                found.append((forms, position, (start, end)))
-        spans = plain.spans([place for _, _, place in found])
-        for (forms, position, _), span in zip(found, spans, strict=True):
-            yield Token(forms, (), position, *span)
+                found.append(forms)
+                places.append((start, end))
+        for forms, position, (start, end) in zip(
+            found, plain.positions(places), plain.spans(places), strict=True
+        ):
+            yield Token(forms, (), position, start, end)
 
     def _in_any(self, folded: Folded) -> Iterator[Token]:
         for position, match in enumerate(find_words(folded.text)):
@@ -74,10 +83,7 @@ class AskedWords:
 
     def _asked_forms(self, word: str) -> WordForms | None:
         """Return the forms of a folded *word* if it is asked for."""
-        forms = self._asked.get(word)
-        if forms is None and self._asks(word):
-            forms = self._asked[word] = self._analyzer.word_forms(word)
-        return forms
+        return self._analyzer.word_forms(word) if self._asks(word) else None
 
     def _asks(self, word: str) -> bool:
         if word in self._exact:

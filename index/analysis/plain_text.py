@@ -8,7 +8,6 @@ is found in the folded copy stands at the same place in the text, but for what w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -47,9 +46,8 @@ def _fold_page() -> Iterator[int]:
 
 
 _FOLDED = bytes(_fold_page()).ljust(256, _OTHERS)
-_NOTHING = "".join(char for char, code in zip(PAGE, _FOLDED, strict=False) if code == _NONE)
-_DROPPED = _bytes(_NOTHING)
-_ANY_DROPPED = re.compile(f"[{re.escape(_NOTHING)}]")
+_DROPPED = bytes(code for code, folded in enumerate(_FOLDED) if folded == _NONE)
+_WHETHER_DROPPED = bytes(folded == _NONE for folded in _FOLDED)
 # Of each byte no more than what it is: a letter, a digit or a blank, in ASCII.
 _KINDS = bytes(
     ord(" ") if code == _BLANK else ord("0") if code in _DIGITS else ord("a") for code in range(256)
@@ -60,10 +58,12 @@ _SEATS = bytes.maketrans(_bytes("ؤئ"), _bytes("ءء"))
 class PlainText(NamedTuple):
     """A plain ``text`` and its folded copy: bytes of the code page, the words parted by blanks.
 
-    ``kinds`` has for each byte of the copy ``a`` for a letter, ``0`` for a digit, or a blank.
+    ``packed`` is the text in the code page. ``kinds`` has for each byte of the folded copy ``a``
+    for a letter, ``0`` for a digit, or a blank. Places are in the folded copy, end exclusive.
     """
 
     text: str
+    packed: bytes
     folded: bytes
     kinds: bytes
 
@@ -74,18 +74,17 @@ class PlainText(NamedTuple):
 
     def words(self) -> list[str]:
         """Return the folded words in order: the text's tokens, by their exact forms."""
-        if self.touching:
-            return [match[0] for match in find_words(self._letters(0, len(self.folded)))]
-        return self._letters(0, len(self.folded)).split()
+        folded = from_page(self.folded)
+        return [match[0] for match in find_words(folded)] if self.touching else folded.split()
 
-    def holding(self, pieces: Iterable[bytes]) -> list[tuple[int, str, int, int]]:
-        """Return the words that hold any of *pieces*, in order: position, word, start and end.
+    def holding(self, pieces: Sequence[bytes]) -> list[tuple[int, int]]:
+        """Return the places of the words that hold any of *pieces*, in order.
 
-        A piece is what :func:`piece` makes of some letters. Where a word stands is told in code
-        points of the folded copy, the end exclusive. A word that touches such a one comes along.
+        A piece is what :func:`piece` makes of some letters. A word that touches such a one comes
+        along.
 
         >>> read_plain("من حقوق الإنسان").holding([piece("حق"), piece("نسان")])
-        [(1, 'حقوق', 3, 7), (2, 'الانسان', 8, 15)]
+        [(3, 7), (8, 15)]
         """
         folded = self.folded.translate(_SEATS)
         ends: dict[int, int] = {}
@@ -97,27 +96,30 @@ class PlainText(NamedTuple):
                     end = len(folded)
                 ends[folded.rfind(_BLANKS, 0, at) + 1] = end
                 at = folded.find(wanted, end)
-        found: list[tuple[int, str, int, int]] = []
-        touching = self.touching
+        runs = sorted(ends.items()) if len(pieces) > 1 else list(ends.items())
+        if not (runs and self.touching):
+            return runs
+        return [
+            (start + match.start(), start + match.end())
+            for start, end in runs
+            for match in find_words(from_page(self.folded[start:end]))
+        ]
+
+    def positions(self, places: Iterable[tuple[int, int]]) -> Iterator[int]:
+        """Yield the number that each of the words at *places*, in order, has in the text."""
+        if self.touching:
+            words = find_words(from_page(self.folded))
+            numbers = {match.start(): number for number, match in enumerate(words)}
+            yield from (numbers[start] for start, _ in places)
+            return
         position = passed = 0
-        for start, end in sorted(ends.items()):
-            run = self._letters(start, end)
-            if touching:
-                position += len(find_words(self._letters(passed, start)))
-                for ahead, match in enumerate(find_words(run)):
-                    first, last = match.span()
-                    found.append((position + ahead, match[0], start + first, start + last))
-            else:
-                position += len(self.kinds[passed:start].split())
-                found.append((position, run, start, end))
+        for start, _ in places:
+            position += len(self.kinds[passed:start].split())
             passed = start
-        return found
+            yield position
 
-    def _letters(self, start: int, end: int) -> str:
-        return from_page(self.folded[start:end])
-
-    def spans(self, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Yield where *places* of the folded copy lie in the text.
+    def spans(self, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield where *places* lie in the text.
 
         Marks that follow the last letter belong to it, as in :meth:`Folded.span`.
 
@@ -127,11 +129,14 @@ class PlainText(NamedTuple):
         if len(self.folded) == len(self.text):
             yield from places
             return
-        text, length = self.text, len(self.text)
         # For each dropped character the place, among all that was kept, of what stands behind it.
-        behind = [
-            match.start() - number for number, match in enumerate(_ANY_DROPPED.finditer(text))
-        ]
+        dropped = self.packed.translate(_WHETHER_DROPPED)
+        behind: list[int] = []
+        at = dropped.find(1)
+        while at >= 0:
+            behind.append(at - len(behind))
+            at = dropped.find(1, at + 1)
+        text, length = self.text, len(self.text)
         for start, end in places:
             last = end + bisect_right(behind, end - 1)
             while last < length and combining(text[last]):
@@ -151,7 +156,7 @@ def read_plain(text: str) -> PlainText | None:
     folded = packed.translate(_FOLDED, _DROPPED)
     if _OTHER in folded:
         return None
-    return PlainText(text, folded, folded.translate(_KINDS))
+    return PlainText(text, packed, folded, folded.translate(_KINDS))
 
 
 def piece(letters: str) -> bytes | None:

@@ -59,9 +59,9 @@ class Stem(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-#: What is left of a word when some of its endings went, and the rules that took them. When the third
-#: value is true it counts only as a known word; when the fourth is, only as one that is no verb,
-#: since the table of verbs lists all persons and tenses.
+#: What is left of a word after some of its endings went, and the rules that took them. Where the
+#: third value is true it counts only as a known word; where the fourth is, only as one that is no
+#: verb, since the table of verbs lists all persons and tenses.
 _Cut = tuple[str, tuple[Rule, ...], bool, bool]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fihris.index.analysis import fold
 from fihris.index.analysis.plain_text import piece, read_plain
 from fihris.index.analysis.tokens import find_words
-from fihris.index.stored_text import PAGE
+from fihris.index.stored_text import PAGE, from_page
 
 TEXTS = st.text(st.sampled_from(PAGE), max_size=40)
 
@@ -30,12 +30,12 @@ def test_words_that_hold_a_letter_are_found_where_they_stand(text: str, letter: 
         return
     wanted = piece(letter)
     assert wanted is not None
-    found = plain.holding([wanted])
-    spans = plain.spans([(start, end) for _, _, start, end in found])
+    places = plain.holding([wanted])
+    found = zip(plain.positions(places), places, plain.spans(places), strict=True)
     told = [
         (position, word, span)
-        for (position, word, _, _), span in zip(found, spans, strict=True)
-        if letter in word
+        for position, (start, end), span in found
+        if letter in (word := from_page(plain.folded[start:end]))
     ]
     folded = fold(text)
     assert told == [
