@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fihris.index.analysis import fold
+from fihris.index.analysis.normalizer import fold_text
 from fihris.index.analysis.tables import TABLES
 from fihris.search.query_tokens import QueryToken, TokenKind, tokenize
 from fihris.search.query_tree import And, Field, Node, Not, Or, Pattern, Phrase, Relatives, Words
@@ -230,7 +230,7 @@ class _Parser:
 
     def _pattern(self, token: QueryToken) -> Pattern | None:
         """Return the pattern that a word with ``*`` in it is, None when it is none."""
-        folded = fold(token.text).text.strip("()[]{}،؛,;.:!?؟'=")
+        folded = fold_text(token.text).strip("()[]{}،؛,;.:!?؟'=")
         letters = folded.replace("*", "")
         if not letters or letters.isdigit() or not any(char.isalnum() for char in letters):
             return None
@@ -291,11 +291,11 @@ def _is_word(token: QueryToken, word: str) -> bool:
 
 
 def _is_arabic_or(token: QueryToken) -> bool:
-    return token.kind is TokenKind.WORD and not token.typed and fold(token.text).text == "او"
+    return token.kind is TokenKind.WORD and not token.typed and fold_text(token.text) == "او"
 
 
 def _is_stop_word(token: QueryToken) -> bool:
-    return token.kind is TokenKind.WORD and fold(token.text).text in TABLES.stop_words
+    return token.kind is TokenKind.WORD and fold_text(token.text) in TABLES.stop_words
 
 
 def _may_begin_part(token: QueryToken) -> bool:

@@ -361,7 +361,7 @@ class _Search:
 
 def _symbols_meant(query: Query) -> tuple[str, ...]:
     """Return the symbols that a query may mean when it is taken whole."""
-    if not query.only_words or not any(char.isdigit() for char in query.text):
+    if not (any(map(str.isdigit, query.text)) and query.only_words):
         return ()
     from fihris.index.parser import parse_symbol
 

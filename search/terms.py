@@ -226,11 +226,13 @@ def _belong_together(text: str, before: Token, after: Token) -> bool:
     """Tell whether two neighbours are one term: by a reading that covers both, or by a number
     that nothing but punctuation joins to the other ("46/28"), or by the name of a month.
     """
-    if not set(before.alias).isdisjoint(after.alias):
+    if before.alias and not set(before.alias).isdisjoint(after.alias):
         return True
     if month_reading(f"{before.exact} {after.exact}"):
         return True
     between = text[before.end : after.start]
+    if between == " ":
+        return False
     joined = bool(between) and not any(char.isspace() for char in between)
     return joined and (before.exact.isdigit() or after.exact.isdigit())
 
@@ -239,7 +241,7 @@ def _term(text: str, group: list[Token]) -> Term:
     surface = text[group[0].start : group[-1].end]
     if surface.count("(") > surface.count(")") and text[group[-1].end :].startswith(")"):
         surface += ")"
-    spelling = tuple(token.exact for token in group)
+    spelling = tuple([token.exact for token in group])
     spellings = [spelling]
     readings = [reading for token in group for reading in token.alias]
     month = month_reading(" ".join(spelling))

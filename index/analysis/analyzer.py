@@ -33,6 +33,7 @@ ANALYZER_VERSION = 1
 # Chunks, or words, that are remembered at most.
 _MEMO_SIZE = 1 << 18
 _CHUNK = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _MAY_JOIN = re.compile(r"[0-9]|^[-/()]+$")
 _PLAIN_WORD = re.compile("[ء-ي]+")
 # Words that may belong to a construct of several chunks: months, and the letters of special
@@ -164,6 +165,8 @@ class Analyzer:
         >>> [(t.exact, t.stem) for t in Analyzer().tokens("حقوق الإنسان")]
         [('حقوق', 'حق'), ('الانسان', 'انسان')]
         """
+        if _DIGIT.search(text) is None:
+            return self.word_tokens(text)  # every second reading has a digit
         tokens: list[Token] = []
         base = 0
         for line in text.split("\n"):
@@ -174,13 +177,22 @@ class Analyzer:
     def word_tokens(self, text: str) -> list[Token]:
         """Return the tokens of *text* without second readings, which most queries do not ask for.
 
-        A process that answers one question need not compile the patterns of readings for it.
+        They cost far less: a word that was not met before is not even stemmed.
         """
+        plain = read_plain(text)
+        if plain is not None:
+            words = find_words(plain.letters())
+            forms = self._word_forms
+            spans = plain.spans([match.span() for match in words])
+            return [
+                Token(forms(match[0]), (), position, start, end)
+                for position, (match, (start, end)) in enumerate(zip(words, spans, strict=True))
+            ]
         tokens: list[Token] = []
         for match in _CHUNK.finditer(text):
             at = match.start()
-            for forms, start, end in self._chunk_tokens(match[0]):
-                tokens.append(Token(forms, (), len(tokens), at + start, at + end))
+            for known, start, end in self._chunk_tokens(match[0]):
+                tokens.append(Token(known, (), len(tokens), at + start, at + end))
         return tokens
 
     def asked_words(

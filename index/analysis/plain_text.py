@@ -74,8 +74,12 @@ class PlainText(NamedTuple):
 
     def words(self) -> list[str]:
         """Return the folded words in order: the text's tokens, by their exact forms."""
-        folded = from_page(self.folded)
-        return [match[0] for match in find_words(folded)] if self.touching else folded.split()
+        letters = self.letters()
+        return [match[0] for match in find_words(letters)] if self.touching else letters.split()
+
+    def letters(self) -> str:
+        """Return the folded copy as a text."""
+        return from_page(self.folded)
 
     def holding(self, pieces: Sequence[bytes]) -> list[tuple[int, int]]:
         """Return the places of the words that hold any of *pieces*, in order.
@@ -108,7 +112,7 @@ class PlainText(NamedTuple):
     def positions(self, places: Iterable[tuple[int, int]]) -> Iterator[int]:
         """Yield the number that each of the words at *places*, in order, has in the text."""
         if self.touching:
-            words = find_words(from_page(self.folded))
+            words = find_words(self.letters())
             numbers = {match.start(): number for number, match in enumerate(words)}
             yield from (numbers[start] for start, _ in places)
             return
