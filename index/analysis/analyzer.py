@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from fihris.index.analysis.asked_words import AskedWords
 from fihris.index.analysis.families import Families
@@ -73,22 +73,25 @@ class AnalyzedText(NamedTuple):
 _ChunkFields = tuple[str, str, str, str]
 
 
-class _Memo(dict[str, _ChunkFields]):
+_Made = TypeVar("_Made")
+
+
+class _Memo(dict[str, _Made]):
     """A bounded memo of a function: twice as fast as ``lru_cache`` over a large vocabulary.
 
     When half of what it may hold is new, the older half goes, but for what was met meanwhile.
     """
 
-    def __init__(self, function: Callable[[str], _ChunkFields]) -> None:
+    def __init__(self, function: Callable[[str], _Made]) -> None:
         super().__init__()
         self._function = function
-        self._older: dict[str, _ChunkFields | None] = {}
+        self._older: dict[str, _Made] = {}
 
-    def __missing__(self, chunk: str) -> _ChunkFields:
+    def __missing__(self, word: str) -> _Made:
         if len(self) >= _MEMO_SIZE >> 1:
             self._older = dict(self)
             self.clear()
-        made = self[chunk] = self._older.pop(chunk, None) or self._function(chunk)
+        made = self[word] = self._older.pop(word, None) or self._function(word)
         return made
 
 
@@ -116,6 +119,7 @@ class Analyzer:
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
         self._met = _Met(set(), defaultdict(set))
         self._fields_of = _Memo(self._analyze_chunk).__getitem__
+        self._stem_of = _Memo(self._find_stem).__getitem__
         self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
         self._chunk_joins = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_joins)
         self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
@@ -179,21 +183,24 @@ class Analyzer:
 
         They cost far less: a word that was not met before is not even stemmed.
         """
+        forms = self._word_forms
+        words, places = self.placed_words(text)
+        return [
+            Token(forms(word), (), position, start, end)
+            for position, (word, (start, end)) in enumerate(zip(words, places, strict=True))
+        ]
+
+    def placed_words(self, text: str) -> tuple[list[str], list[tuple[int, int]]]:
+        """Return the folded words of *text* and, in a list as long, their places in it."""
         plain = read_plain(text)
         if plain is not None:
-            words = find_words(plain.letters())
-            forms = self._word_forms
-            spans = plain.spans([match.span() for match in words])
-            return [
-                Token(forms(match[0]), (), position, start, end)
-                for position, (match, (start, end)) in enumerate(zip(words, spans, strict=True))
-            ]
-        tokens: list[Token] = []
-        for match in _CHUNK.finditer(text):
-            at = match.start()
-            for known, start, end in self._chunk_tokens(match[0]):
-                tokens.append(Token(known, (), len(tokens), at + start, at + end))
-        return tokens
+            found = find_words(plain.letters())
+            places = list(plain.spans([match.span() for match in found]))
+        else:
+            folded = fold(text)
+            found = find_words(folded.text)
+            places = [folded.span(*match.span()) for match in found]
+        return [match[0] for match in found], places
 
     def asked_words(
         self, exact: frozenset[str], stems: frozenset[str], families: frozenset[str] = _NO_WORDS
@@ -209,6 +216,10 @@ class Analyzer:
     def word_forms(self, word: str) -> WordForms:
         """Return the forms of one word that is folded already."""
         return self._word_forms(word)
+
+    def stems(self, words: Iterable[str]) -> list[str]:
+        """Return the stems of folded *words*."""
+        return list(map(self._stem_of, words))
 
     def relatives(self, words: set[str], keys: frozenset[str]) -> set[str]:
         """Return those of folded *words* whose family has any of *keys*.
@@ -271,6 +282,9 @@ class Analyzer:
         if not "ء" <= word[0] <= "ي":
             return WordForms(word, _whole)
         return WordForms(word, self._stemmer.stem, families=self._families)
+
+    def _find_stem(self, word: str) -> str:
+        return self._word_forms(word).stem
 
     def _analyze_chunk(self, chunk: str) -> _ChunkFields:
         folded = fold_text(chunk)

@@ -104,13 +104,16 @@ class Token(NamedTuple):
 
 def find_words(folded: str) -> list[re.Match[str]]:
     """Return the words of a folded text, which are its tokens, in order."""
-    return [match for match in _WORD.finditer(folded) if not _is_attached_clitic(folded, match)]
+    return [
+        match
+        for match in _WORD.finditer(folded)
+        if match[0] not in ATTACHED_CLITICS or not _is_attached(folded, match)
+    ]
 
 
-def _is_attached_clitic(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether a match is the conjunction or preposition of a number ("و5/2")."""
+def _is_attached(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether a match is written together with the number behind it ("و5/2")."""
     return (
-        match[0] in ATTACHED_CLITICS
-        and folded[match.end() : match.end() + 1].isdigit()
+        folded[match.end() : match.end() + 1].isdigit()
         and not folded[: match.start()][-1:].isalnum()
     )
