@@ -211,7 +211,7 @@ class _Lookup:
     def _identical(self, clause: DraftClause) -> tuple[DraftClause, _Found | None]:
         """Return the reading of *clause* that the index has word for word, if any, and the unit."""
         for reading in readings(clause):
-            exact = self._analyzer.analyze(reading.text).exact
+            exact = " ".join(self._analyzer.words(reading.text))
             wording = wording_key(exact)
             if not exact or not self._searcher.doc_freq("wording", wording):
                 continue

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from fihris.index.analysis import Analyzer, Token
-from fihris.index.analysis.asked_words import AskedWords
+from fihris.index.analysis.asked_words import AskedWords, read_folded
+from fihris.index.analysis.normalizer import Folded
+from fihris.index.analysis.plain_text import PlainText
 from fihris.index.resolution import SourceKind
 from fihris.search.hits import Had, Span, WordMatch
 from fihris.search.plan import Plan, TextTerm, text_terms, text_terms_of
@@ -44,16 +46,17 @@ class Marker:
         *context* gives the texts that lend the unit their words, its title and chapeaux; it is
         asked only when the unit lacks a word.
         """
+        folded = read_folded(text)
         if self._reads:
             tokens = self._analyzer.tokens(text, source_kind)
         else:
-            tokens = self._asked.tokens(text)
+            tokens = self._asked.tokens(folded)
         matches: dict[WordMatch, None] = {}  # each once, in order
         marked: list[Span] = []
         for surface, terms in self._required:
             lacks_all = True
             for term in terms:
-                had, spans = self._had(term, text, tokens, context)
+                had, spans = self._had(term, folded, tokens, context)
                 marked += spans
                 if had is not Had.MISSING:
                     matches[WordMatch(term.surface, had)] = None
@@ -70,24 +73,26 @@ class Marker:
     def _had(
         self,
         term: TextTerm,
-        text: str,
+        folded: PlainText | Folded,
         tokens: Sequence[Token],
         context: Callable[[], Sequence[str]],
     ) -> tuple[Had, list[Span]]:
         """Return how a unit has one term, and where."""
-        had, spans = _own(term, text, tokens)
+        had, spans = _own(term, folded.original, tokens)
         if spans or not isinstance(term, Term):
             return had, spans
         if term.stem is not None and any(term.stem in self._lent(above) for above in context()):
             return Had.CONTEXT, []
-        spans = self._of_family(term, text) if self._partial and term.family else []
+        spans = self._of_family(term, folded) if self._partial and term.family else []
         return Had.FAMILY if spans else Had.MISSING, spans
 
     def _stems_of(self, text: str) -> frozenset[str]:
         """Return the stems of *text* that the plan asks for."""
-        return frozenset(token.stem for token in self._asked.tokens(text) if not token.stop)
+        return frozenset(
+            token.stem for token in self._asked.tokens(read_folded(text)) if not token.stop
+        )
 
-    def _of_family(self, term: Term, text: str) -> list[Span]:
+    def _of_family(self, term: Term, text: PlainText | Folded) -> list[Span]:
         """Return where *text* has words of the same family."""
         relatives = self._relatives.get(term)
         if relatives is None:

@@ -10,7 +10,6 @@ where one of them bears a digit.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from sys import intern
@@ -95,13 +94,6 @@ class _Memo(dict[str, _Made]):
         return made
 
 
-class _Met(NamedTuple):
-    """Words whose families are known, and the same words by the keys of these."""
-
-    words: set[str]
-    by_key: defaultdict[str, set[str]]
-
-
 _NO_WORDS: frozenset[str] = frozenset()
 _NOTHING = AnalyzedText("", "", "", "", "")
 
@@ -117,7 +109,6 @@ class Analyzer:
         self._stemmer = Stemmer(tables)
         self._families = Families(self._stemmer, tables)
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
-        self._met = _Met(set(), defaultdict(set))
         self._fields_of = _Memo(self._analyze_chunk).__getitem__
         self._stem_of = _Memo(self._find_stem).__getitem__
         self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
@@ -206,7 +197,7 @@ class Analyzer:
         self, exact: frozenset[str], stems: frozenset[str], families: frozenset[str] = _NO_WORDS
     ) -> AskedWords:
         """Return what finds in texts the words that are asked for, by any of their forms."""
-        return AskedWords(self, self._stemmer, exact, stems, families)
+        return AskedWords(self._word_forms, self._stemmer, self._families, exact, stems, families)
 
     def words(self, text: str) -> list[str]:
         """Return the folded words of *text*: its tokens' exact forms, many times faster."""
@@ -220,20 +211,6 @@ class Analyzer:
     def stems(self, words: Iterable[str]) -> list[str]:
         """Return the stems of folded *words*."""
         return list(map(self._stem_of, words))
-
-    def relatives(self, words: set[str], keys: frozenset[str]) -> set[str]:
-        """Return those of folded *words* whose family has any of *keys*.
-
-        What words were met before is known by key, so that a text costs as much as its new words.
-        """
-        met = self._met
-        if len(met.words) > _MEMO_SIZE >> 1:
-            met = self._met = _Met(set(), defaultdict(set))
-        for word in words - met.words:
-            for key in self._word_forms(word).family:
-                met.by_key[key].add(word)
-            met.words.add(word)
-        return {word for key in keys for word in met.by_key.get(key, _NO_WORDS) & words}
 
     def prefix_length(self, word: str) -> int:
         """Return how many letters of a folded *word* are the article and its like."""

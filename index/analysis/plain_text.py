@@ -56,13 +56,13 @@ _SEATS = bytes.maketrans(_bytes("ؤئ"), _bytes("ءء"))
 
 
 class PlainText(NamedTuple):
-    """A plain ``text`` and its folded copy: bytes of the code page, the words parted by blanks.
+    """A plain text, the ``original``, and its folded copy: bytes of the code page, the words parted by blanks.
 
     ``packed`` is the text in the code page. ``kinds`` has for each byte of the folded copy ``a``
     for a letter, ``0`` for a digit, or a blank. Places are in the folded copy, end exclusive.
     """
 
-    text: str
+    original: str
     packed: bytes
     folded: bytes
     kinds: bytes
@@ -81,14 +81,19 @@ class PlainText(NamedTuple):
         """Return the folded copy as a text."""
         return from_page(self.folded)
 
-    def holding(self, pieces: Sequence[bytes]) -> list[tuple[int, int]]:
+    def holding(
+        self, pieces: Sequence[bytes], scattered: Sequence[bytes] = ()
+    ) -> list[tuple[int, int]]:
         """Return the places of the words that hold any of *pieces*, in order.
 
-        A piece is what :func:`piece` makes of some letters. A word that touches such a one comes
+        A piece is what :func:`piece` makes of some letters. Those of a *scattered* one may stand
+        anywhere in a word; the first of them had best be rare. A word that touches such a one comes
         along.
 
         >>> read_plain("من حقوق الإنسان").holding([piece("حق"), piece("نسان")])
         [(3, 7), (8, 15)]
+        >>> read_plain("من مكتوب وبات").holding([], [piece("بكت")])
+        [(3, 8)]
         """
         folded = self.folded.translate(_SEATS)
         ends: dict[int, int] = {}
@@ -100,7 +105,18 @@ class PlainText(NamedTuple):
                     end = len(folded)
                 ends[folded.rfind(_BLANKS, 0, at) + 1] = end
                 at = folded.find(wanted, end)
-        runs = sorted(ends.items()) if len(pieces) > 1 else list(ends.items())
+        for wanted in scattered:
+            rarest = wanted[:1]
+            at = folded.find(rarest)
+            while at >= 0:
+                start = folded.rfind(_BLANKS, 0, at) + 1
+                end = folded.find(_BLANKS, at)
+                if end < 0:
+                    end = len(folded)
+                if not wanted.translate(None, folded[start:end]):
+                    ends[start] = end
+                at = folded.find(rarest, end)
+        runs = sorted(ends.items())
         if not (runs and self.touching):
             return runs
         return [
@@ -130,7 +146,7 @@ class PlainText(NamedTuple):
         >>> list(read_plain("مُدرسةً").spans([(0, 5)]))
         [(0, 7)]
         """
-        if len(self.folded) == len(self.text):
+        if len(self.folded) == len(self.original):
             yield from places
             return
         # For each dropped character the place, among all that was kept, of what stands behind it.
@@ -140,7 +156,7 @@ class PlainText(NamedTuple):
         while at >= 0:
             behind.append(at - len(behind))
             at = dropped.find(1, at + 1)
-        text, length = self.text, len(self.text)
+        text, length = self.original, len(self.original)
         for start, end in places:
             last = end + bisect_right(behind, end - 1)
             while last < length and combining(text[last]):

@@ -130,13 +130,19 @@ class Stemmer:
         forms = (stem, *self._forms.get(stem, ()))
         return {form[:-1] if len(form) > 2 and form[-1] == "ه" else form for form in forms}
 
+    def inflected(self) -> Iterator[tuple[str, set[str]]]:
+        """Yield the lemmas to which the tables bring other forms, with their pieces."""
+        for lemma in self._forms:
+            yield lemma, self.pieces(lemma)
+
     @cached_property
     def _forms(self) -> dict[str, list[str]]:
         # Made when words are first marked: a query needs the stems of its own words only.
         forms: dict[str, list[str]] = defaultdict(list)
         for table in (self._nouns, self._verbs):
             for form, lemma in table.items():
-                forms[lemma].append(form)
+                if form != lemma:
+                    forms[lemma].append(form)
         return forms
 
     def _known(self, word: str) -> Stem | None:
