@@ -56,10 +56,11 @@ _SEATS = bytes.maketrans(_bytes("ؤئ"), _bytes("ءء"))
 
 
 class PlainText(NamedTuple):
-    """A plain text, the ``original``, and its folded copy: bytes of the code page, the words parted by blanks.
+    """A plain text, the ``original``, and its folded copy, in bytes of the code page.
 
-    ``packed`` is the text in the code page. ``kinds`` has for each byte of the folded copy ``a``
-    for a letter, ``0`` for a digit, or a blank. Places are in the folded copy, end exclusive.
+    ``packed`` is the text in the code page. ``folded`` has blanks between words. ``kinds`` has for
+    each byte of the copy ``a`` for a letter, ``0`` for a digit, or a blank. Places are in the
+    folded copy, end exclusive.
     """
 
     original: str

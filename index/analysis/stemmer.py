@@ -83,6 +83,9 @@ class Stemmer:
         # A name is whole, and so it is in what is made of it: لبناني begins with the ل of لبنان.
         self._radical = frozenset(map(seatless, tables.radical | tables.names))
         self._radical_starts = frozenset(word[:3] for word in self._radical)
+        self._radical_parts = self._radical.union(
+            word[:-1] for word in self._radical if word[-1] == "ه"
+        )
         self._whole = frozenset(map(seatless, tables.whole))
         self._kept = frozenset(map(seatless, tables.kept))
         self._nouns = _seatless_table(tables.nouns)
@@ -181,9 +184,14 @@ class Stemmer:
 
     def _begins_with_radical(self, word: str) -> bool:
         """Tell whether the first letters of *word* belong to it, as in وزيرة and التزامات."""
-        return (word[:3] in self._radical_starts or word[:2] in self._radical) and any(
-            left in self._radical for left, _, _, _ in self._cuts(word)
-        )
+        if word[:3] not in self._radical_starts and word[:2] not in self._radical:
+            return False
+        # A cut leaves a part of the word, perhaps with ه in the place of an ending.
+        begins = self._radical_parts
+        for length in range(2, len(word) + 1):
+            if word[:length] in begins:
+                return any(left in self._radical for left, _, _, _ in self._cuts(word))
+        return False
 
     def _begins_with_clitic(self, word: str) -> bool:
         """Tell whether the first letter of *word*, which is none of its own, may go."""
