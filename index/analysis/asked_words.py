@@ -98,7 +98,9 @@ class AskedWords:
         forms = self._word_forms(word)
         if word in self._exact or (not forms.stop and forms.stem in self._stems):
             return forms
-        return None if self._families.isdisjoint(forms.family) else forms
+        if self._families and not self._families.isdisjoint(forms.family):
+            return forms
+        return None
 
 
 def read_folded(text: str) -> PlainText | Folded:
