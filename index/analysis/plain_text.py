@@ -35,14 +35,16 @@ _JOINING = "\u0653\u0654\u0655"
 def _fold_page() -> Iterator[int]:
     """Yield for each byte of the page that of its folded letter or digit, or what else it is."""
     yield from (_OTHER, _BLANK, _BLANK)  # NUL, a tab, the end of a line
+    codes = {char: code for code, char in enumerate(PAGE)}
     folded = fold("\n".join(PAGE[3:])).text.split("\n")
     for char, written in zip(PAGE[3:], folded, strict=True):
-        if char in _JOINING or any(map(combining, written)):
-            yield _OTHER
-        elif not any(map(str.isalnum, written)):
-            yield _BLANK if written else _NONE
+        if written.isalnum():
+            yield codes[written] if len(written) == 1 else _OTHER
+        elif not written:
+            yield _OTHER if char in _JOINING else _NONE
         else:
-            yield _bytes(written)[0] if len(written) == 1 else _OTHER
+            joins = any(one.isalnum() or combining(one) for one in written)
+            yield _OTHER if joins else _BLANK
 
 
 _FOLDED = bytes(_fold_page()).ljust(256, _OTHERS)
