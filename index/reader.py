@@ -21,10 +21,18 @@ from fihris.index.folder import (
     marker_state,
     open_tantivy,
 )
-from fihris.index.record import DocumentRecord, record_from_json, unit_from_json
+from fihris.index.record import (
+    DocumentHead,
+    DocumentRecord,
+    head_from_json,
+    label_and_chapeau,
+    record_from_json,
+    unit_from_json,
+)
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
 from fihris.index.stored_text import unpack_text
+from fihris.index.units import unit_key
 
 if TYPE_CHECKING:
     import tantivy
@@ -65,12 +73,27 @@ class StoredUnit(NamedTuple):
     paragraph: Paragraph
 
 
+class ShownUnit(NamedTuple):
+    """What a list of hits shows of a unit: the address of its document, and some of the paragraph.
+
+    ``chapeau`` is the fragment of the paragraph that this one completes.
+    """
+
+    doc: str
+    fragment: str
+    kind: ParagraphKind
+    text: str
+    label: str
+    chapeau: str | None
+
+
 class _Commit(NamedTuple):
-    """The commit that is shown: the state of its files, its searcher, and its latest records."""
+    """The commit that is shown: the state of its files, its searcher, and what was read last."""
 
     state: list[tuple[int, int, int] | None]
     searcher: tantivy.Searcher
     record: Callable[[str], DocumentRecord | None]
+    head: Callable[[str], DocumentHead]
 
 
 class IndexReader:
@@ -132,7 +155,8 @@ class IndexReader:
                     # Where time is coarse, the next commit may look like this one for a while.
                     settled = all(one is not None and is_settled(one[1]) for one in state)
                     record = lru_cache(_RECORDS)(partial(self._read_record, searcher))
-                    self._shown = _Commit(state, searcher, record) if settled else None
+                    head = lru_cache(_RECORDS)(partial(self._read_head, searcher))
+                    self._shown = _Commit(state, searcher, record, head) if settled else None
                     return searcher
             time.sleep(_PAUSE)
 
@@ -179,6 +203,18 @@ class IndexReader:
             stored = searcher.doc(place)
             return StoredUnit(str(stored.get_first("doc")), _paragraph(stored))
 
+    def shown_unit(self, searcher: tantivy.Searcher, place: tantivy.DocAddress) -> ShownUnit:
+        """Return what a list of hits shows of the unit at *place*, a hit of *searcher*."""
+        with damage_named(self.folder):
+            stored = searcher.doc(place)
+            return ShownUnit(
+                str(stored.get_first("doc")),
+                str(stored.get_first("fragment") or ""),
+                ParagraphKind(str(stored.get_first("kind"))),
+                unpack_text(_stored(stored, "text")),
+                *label_and_chapeau(_stored(stored, "unit")),
+            )
+
     def text(self, searcher: tantivy.Searcher, place: tantivy.DocAddress) -> str:
         """Return the text of the unit at *place*, a hit of *searcher*, and nothing else of it."""
         with damage_named(self.folder):
@@ -198,8 +234,18 @@ class IndexReader:
         """
         record = self.stored_record(searcher, document)
         if record is None:
-            raise damaged(self.folder, ValueError(f"{document} has lost its record"))
+            raise self._without_record(document)
         return record.document
+
+    def head(self, searcher: tantivy.Searcher, document: str) -> DocumentHead:
+        """Return what a list of hits needs of *document*.
+
+        Raises IndexDamaged when *searcher* has no such document.
+        """
+        shown = self._shown
+        if shown is not None and searcher is shown.searcher:
+            return shown.head(document)
+        return self._read_head(searcher, document)
 
     def stored_record(self, searcher: tantivy.Searcher, document: str) -> DocumentRecord | None:
         """Return the record of *document*, None when *searcher* has no such document."""
@@ -210,10 +256,27 @@ class IndexReader:
 
     def _read_record(self, searcher: tantivy.Searcher, document: str) -> DocumentRecord | None:
         with damage_named(self.folder):
-            places = self._with_terms(searcher, {"doc": document, "kind": ParagraphKind.TITLE})
-            if not places:
-                return None
-            return record_from_json(_stored(searcher.doc(places[0]), "record"))
+            stored = self._stored_record(searcher, document)
+            return None if stored is None else record_from_json(stored)
+
+    def _read_head(self, searcher: tantivy.Searcher, document: str) -> DocumentHead:
+        with damage_named(self.folder):
+            stored = self._stored_record(searcher, document)
+            if stored is None:
+                raise self._without_record(document)
+            return head_from_json(stored)
+
+    def _stored_record(self, searcher: tantivy.Searcher, document: str) -> bytes | None:
+        """Return the record of *document* as it is stored, None when *searcher* has none."""
+        import tantivy
+
+        # The record stands on the title unit, the first one, which is found by its key alone.
+        bearing = tantivy.Query.term_query(self.schema, "key", unit_key(document, 0))
+        hits = searcher.search(bearing, 1, count=False).hits
+        return _stored(searcher.doc(hits[0][1]), "record") if hits else None
+
+    def _without_record(self, document: str) -> IndexError_:
+        return damaged(self.folder, ValueError(f"{document} has lost its record"))
 
     def _with_terms(
         self, searcher: tantivy.Searcher, terms: Mapping[str, str]

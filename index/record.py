@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from fihris.index.frozen import frozen
 from fihris.index.resolution import (
@@ -37,6 +37,7 @@ from fihris.index.resolution import (
 from fihris.index.stored_text import pack_text, unpack_text
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
 _SESSION_PREFIXES = {"S": SessionType.SPECIAL, "ES": SessionType.EMERGENCY}
 
 
@@ -75,6 +76,20 @@ class DocumentRecord:
     stamp: SourceStamp
     unsearched: tuple[tuple[int, Paragraph], ...] = ()
     places: int = 0
+
+
+class DocumentHead(NamedTuple):
+    """What a list of hits needs of a document: the part of a :class:`Resolution` so named."""
+
+    address: str
+    kind: DocumentKind
+    title: str
+    source_kind: SourceKind
+    symbol: str | None
+    organ: Organ | None
+    number: str | None
+    session: Session | None
+    date: Date | None
 
 
 def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStamp) -> bytes:
@@ -116,7 +131,7 @@ def record_to_json(document: Resolution, paragraph_count: int, stamp: SourceStam
 
 def record_from_json(stored: bytes) -> DocumentRecord:
     """Return the record that :func:`record_to_json` wrote."""
-    entries = json.loads(unpack_text(stored))
+    entries = _load(stored)
     days = [_date(day) for day in entries.get("session_dates", ())]
     adoption = entries.get("adoption")
     organ = entries.get("organ")
@@ -152,6 +167,23 @@ def record_from_json(stored: bytes) -> DocumentRecord:
     )
 
 
+def head_from_json(stored: bytes) -> DocumentHead:
+    """Return the head of the document whose record :func:`record_to_json` wrote."""
+    entries = _load(stored)
+    organ = entries.get("organ")
+    return DocumentHead(
+        entries["address"],
+        DocumentKind(entries["kind"]),
+        entries.get("title", ""),
+        SourceKind(entries["source_kind"]),
+        entries.get("symbol"),
+        organ and Organ(organ),
+        entries.get("number"),
+        _session(entries.get("session")),
+        _date(entries["adopted_on"]) if "adopted_on" in entries else None,
+    )
+
+
 def unit_to_json(unit: Paragraph) -> bytes:
     """Return what is stored of *unit* beside its text, fragment and kind."""
     entries = _unit_entries(unit)
@@ -166,7 +198,13 @@ def _labelled(label: str) -> bytes:
 
 def unit_from_json(stored: bytes, fragment: str, kind: str, text: str) -> Paragraph:
     """Return the unit that :func:`unit_to_json` wrote, with what was stored beside it."""
-    return _unit(json.loads(unpack_text(stored)), fragment, kind, text)
+    return _unit(_load(stored), fragment, kind, text)
+
+
+def label_and_chapeau(stored: bytes) -> tuple[str, str | None]:
+    """Return these two of what :func:`unit_to_json` wrote: all that a list of hits needs of it."""
+    entries = _load(stored)
+    return entries.get("label", ""), entries.get("chapeau")
 
 
 def _unit_entries(unit: Paragraph) -> dict[str, Any]:
@@ -263,6 +301,11 @@ def _filled(entries: dict[str, Any]) -> dict[str, Any]:
         for name, entry in entries.items()
         if not (entry is None or entry is False or (isinstance(entry, Sequence) and not entry))
     }
+
+
+def _load(stored: bytes) -> dict[str, Any]:
+    entries: dict[str, Any] = _DECODER.raw_decode(unpack_text(stored))[0]
+    return entries
 
 
 def _dump(entries: dict[str, Any]) -> bytes:

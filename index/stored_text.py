@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import codecs
 
-# Changing the page changes the schema (SCHEMA_VERSION). It begins with NUL: only then does Python's
-# codec take its fast way.
-_PAGE = "".join(
+#: The characters that take one byte, in the order of their codes. Changing the page changes the
+#: schema (SCHEMA_VERSION). It begins with NUL: only then does Python's codec take its fast way.
+PAGE = "".join(
     (
         "\0\t\n",
         "".join(map(chr, range(0x20, 0x7F))),  # ASCII
@@ -31,9 +31,22 @@ _PAGE = "".join(
     )
 )
 _UNUSED = "\ufffe"
-_DECODING = _PAGE.ljust(256, _UNUSED)
+_DECODING = PAGE.ljust(256, _UNUSED)
 _ENCODING = codecs.charmap_build(_DECODING)
 _SIGN = b"\xff"
+
+
+def to_page(text: str) -> bytes | None:
+    """Return *text* with one byte for each character; None if the page lacks one of them."""
+    try:
+        return codecs.charmap_encode(text, "strict", _ENCODING)[0]
+    except UnicodeEncodeError:
+        return None
+
+
+def from_page(written: bytes) -> str:
+    """Return the text that :func:`to_page` wrote."""
+    return codecs.charmap_decode(written, "strict", _DECODING)[0]
 
 
 def pack_text(text: str) -> bytes:
@@ -42,10 +55,8 @@ def pack_text(text: str) -> bytes:
     >>> pack_text("حق"), pack_text("Ω")
     (b'\xff\x80\x90', b'\xce\xa9')
     """
-    try:
-        return _SIGN + codecs.charmap_encode(text, "strict", _ENCODING)[0]
-    except UnicodeEncodeError:
-        return text.encode()
+    written = to_page(text)
+    return text.encode() if written is None else _SIGN + written
 
 
 def unpack_text(stored: bytes) -> str:
@@ -55,5 +66,5 @@ def unpack_text(stored: bytes) -> str:
     'حُقوق'
     """
     if stored.startswith(_SIGN):
-        return codecs.charmap_decode(stored[1:], "strict", _DECODING)[0]
+        return from_page(stored[1:])
     return stored.decode()

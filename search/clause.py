@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
@@ -29,8 +30,10 @@ from fihris.search.wording_diff import (
     MOST_WORDS,
     Change,
     ChangeKind,
+    ComparedText,
     Words,
     compare,
+    read_to_compare,
     similarity,
     spelled_alike,
     spellings_of,
@@ -159,10 +162,11 @@ def find_clauses(
 
 
 class _Found(NamedTuple):
-    """A wording of the index, by its checksum and one unit that has it."""
+    """A wording of the index, by its checksum and one unit that has it, with its text."""
 
     wording: int
     place: tantivy.DocAddress
+    text: str
     likeness: Likeness
     similarity: float
 
@@ -197,7 +201,8 @@ class _Lookup:
         found = ([same] if same is not None else []) + kept
         if not found:
             notices.append(_why_nothing(near))
-        wordings = [self._wording(one, clause) for one in found[: self._options.limit]]
+        compared = read_to_compare(clause.text, self._analyzer)
+        wordings = [self._wording(one, compared) for one in found[: self._options.limit]]
         if self._options.oldest_first:
             # An undated document stands behind the dated ones, as in the order of the index.
             wordings.sort(key=_first_date)
@@ -207,14 +212,15 @@ class _Lookup:
     def _identical(self, clause: DraftClause) -> tuple[DraftClause, _Found | None]:
         """Return the reading of *clause* that the index has word for word, if any, and the unit."""
         for reading in readings(clause):
-            exact = self._analyzer.analyze(reading.text).exact
+            exact = " ".join(self._analyzer.words(reading.text))
             wording = wording_key(exact)
             if not exact or not self._searcher.doc_freq("wording", wording):
                 continue
             having = self._having(wording)
             hits = self._searcher.search(having, 1, count=False).hits
             if hits:
-                return reading, _Found(wording, hits[0][1], Likeness.IDENTICAL, 1.0)
+                place = hits[0][1]
+                return reading, _Found(wording, place, self._text(place), Likeness.IDENTICAL, 1.0)
         return clause, None
 
     def _near(self, words: Words, same: _Found | None) -> list[_Found]:
@@ -223,23 +229,20 @@ class _Lookup:
         if query is None:
             return []
         aligned = max(ALIGNED, self._options.limit)
-        candidates = [
-            (ranked, spellings_of(self._text(ranked.place)))
-            for ranked in rank(
-                self._searcher,
-                query,
-                max(CANDIDATES, 2 * aligned),
-                grouping=Grouping.WORDING,
-            )
-        ]
+        wanted = max(CANDIDATES, 2 * aligned)
+        candidates = []
+        for ranked in rank(self._searcher, query, wanted, grouping=Grouping.WORDING):
+            text = self._text(ranked.place)
+            spellings = spellings_of(text)
+            candidates.append((spelled_alike(words.exact, spellings), ranked, text, spellings))
         # These sorts are stable: equally similar wordings stay in the order of their rank.
-        candidates.sort(key=lambda one: spelled_alike(words.exact, one[1]), reverse=True)
+        candidates.sort(key=itemgetter(0), reverse=True)
         found: list[_Found] = []
-        for ranked, spellings in candidates[:aligned]:
+        for _, ranked, text, spellings in candidates[:aligned]:
             theirs = words_of(spellings, self._analyzer)
             alike = round(similarity(words, theirs), _SIMILARITY_DECIMALS)
             likeness = Likeness.NUMBERS if _same_but_numbers(words, theirs) else Likeness.NEAR
-            found.append(_Found(ranked.wording, ranked.place, likeness, alike))
+            found.append(_Found(ranked.wording, ranked.place, text, likeness, alike))
         found.sort(key=lambda one: (one.likeness is Likeness.NEAR, -one.similarity))
         return found
 
@@ -281,35 +284,41 @@ class _Lookup:
             chosen.append(term)
         return chosen
 
-    def _wording(self, found: _Found, clause: DraftClause) -> Wording:
+    def _wording(self, found: _Found, clause: ComparedText) -> Wording:
         having = self._having(found.wording)
-        ranked = rank(self._searcher, having, self._options.places, sort=Sort.OLDEST)
-        text = self._text(ranked[0].place)
-        alone = len(ranked) < self._options.places or (
-            self._searcher.doc_freq("wording", found.wording) == 1
-        )
+        if self._searcher.doc_freq("wording", found.wording) == 1:
+            text, places, place_count = found.text, [found.place], 1
+        else:
+            ranked = rank(self._searcher, having, self._options.places, sort=Sort.OLDEST)
+            places = [one.place for one in ranked]
+            text = self._text(places[0])
+            place_count = len(places)
+            if place_count == self._options.places:
+                place_count = count(self._searcher, having)
         return Wording(
             text,
             found.likeness,
             found.similarity,
-            tuple(self._place(one.place) for one in ranked),
-            len(ranked) if alone else count(self._searcher, having),
-            compare(text, clause.text, self._analyzer),
+            tuple(map(self._place, places)),
+            place_count,
+            compare(read_to_compare(text, self._analyzer), clause),
         )
 
     def _revised(self, earlier: Wording, wording: Wording) -> Wording:
         """Return *wording* with what changed since an *earlier* one."""
-        changes = compare(earlier.text, wording.text, self._analyzer)
+        changes = compare(
+            read_to_compare(earlier.text, self._analyzer),
+            read_to_compare(wording.text, self._analyzer),
+        )
         return replace(wording, revision=Revision(earlier.text, changes))
 
     def _place(self, place: tantivy.DocAddress) -> Place:
-        stored = self._reader.unit(self._searcher, place)
-        document = self._documents.get(stored.doc)
+        unit = self._reader.shown_unit(self._searcher, place)
+        document = self._documents.get(unit.doc)
         if document is None:
-            record = self._reader.record(self._searcher, stored.doc)
-            document = self._documents[stored.doc] = summarise(record)
-        unit = stored.paragraph
-        return Place(unit_address(stored.doc, unit.fragment), unit.kind, document)
+            head = self._reader.head(self._searcher, unit.doc)
+            document = self._documents[unit.doc] = summarise(head)
+        return Place(unit_address(unit.doc, unit.fragment), unit.kind, document)
 
     def _text(self, place: tantivy.DocAddress) -> str:
         return self._reader.text(self._searcher, place)

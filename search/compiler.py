@@ -132,9 +132,11 @@ class Compiler:
         must = [self._term("kind", kind), *map(self._own, parts)]
         return self._silent(self._query.boolean_query([(self._occur.Must, one) for one in must]))
 
-    def restricted(self, query: tantivy.Query, field: str, value: str | int) -> tantivy.Query:
-        """Return *query* restricted to units that bear *value* in *field*."""
-        same = self._query.term_query(self._schema, field, value)
+    def restricted(
+        self, query: tantivy.Query, field: str, values: Sequence[str] | Sequence[int]
+    ) -> tantivy.Query:
+        """Return *query* restricted to units that bear one of *values* in *field*."""
+        same = self._any([self._term(field, value) for value in values], scored=True)
         return self._query.boolean_query(
             [(self._occur.Must, query), (self._occur.Must, self._silent(same))]
         )
@@ -347,7 +349,7 @@ class Compiler:
             self._schema, "year", tantivy.FieldType.Unsigned, first, last
         )
 
-    def _term(self, field: str, value: str) -> tantivy.Query:
+    def _term(self, field: str, value: str | int) -> tantivy.Query:
         return self._query.term_query(self._schema, field, value)
 
     def _phrase(self, field: str, words: Sequence[str]) -> tantivy.Query:

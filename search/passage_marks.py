@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler
-from fihris.search.highlight import match_plan
+from fihris.search.highlight import Marker
 from fihris.search.hits import Span
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
@@ -34,13 +34,7 @@ def mark_document(
     searcher = reader.searcher()
     terms = SearcherTerms(reader, searcher, Compiler(reader.schema, SHIPPED_WEIGHTS), analyzer)
     plan = plan_query(parse_query(query), analyzer, terms, strictness)
+    marker = Marker(plan, analyzer, partial=False)
     return tuple(
-        match_plan(
-            plan,
-            unit.text,
-            analyzer.tokens(unit.text, document.source_kind),
-            frozenset,
-            partial=False,
-        )[1]
-        for unit in document.paragraphs
+        marker.match(unit.text, document.source_kind, tuple)[1] for unit in document.paragraphs
     )

@@ -10,7 +10,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
-from fihris.index.analysis import fold
+from fihris.index.analysis.normalizer import fold_text
 
 #: English and Arabic names of the fields; all lead to the English ones.
 FIELD_NAMES = {
@@ -38,7 +38,7 @@ FIELD_NAMES = {
     "أسرة": "family",
 }
 
-_FOLDED_NAMES = {fold(name).text: english for name, english in FIELD_NAMES.items()}
+_FOLDED_NAMES = {fold_text(name): english for name, english in FIELD_NAMES.items()}
 _FIELD = re.compile(r"(?P<name>[^\W\d_]+):(?=[^\s:])")
 # Typographic marks come in any pairing (“…” ”…“ „…“); guillemets in one.
 _CLOSING = {'"': '"', "«": "»"} | dict.fromkeys("“”„‟", "“”‟")
@@ -100,6 +100,8 @@ def tokenize(text: str) -> list[QueryToken]:
 
 def _token(text: str, at: int, *, begins: bool) -> QueryToken:
     char = text[at]
+    if char.isalnum():  # as nearly every token begins
+        return (begins and _field(text, at)) or _word(text, at, begins=begins)
     following = text[at + 1 : at + 2].strip()
     if char == ")":
         return QueryToken(TokenKind.CLOSE, at, at + 1, char)
@@ -145,7 +147,7 @@ def _quoted(text: str, at: int) -> str | None:
 def _field(text: str, at: int) -> QueryToken | None:
     """Return the field that begins at *at*, None when no name of one stands there."""
     match = _FIELD.match(text, at)
-    name = match and _FOLDED_NAMES.get(fold(match["name"]).text)
+    name = match and _FOLDED_NAMES.get(fold_text(match["name"]))
     if not match or not name:
         return None
     start = match.end()
@@ -173,6 +175,8 @@ def _word_end(text: str, at: int) -> int:
     """
     run = _RUN.match(text, at)
     end = run.end() if run else at + 1
+    if text.find(")", at, end) < 0:
+        return end
     depth = 0
     for place in range(at, end):
         if text[place] == "(":

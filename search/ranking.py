@@ -8,6 +8,7 @@ hits after a merge, a rebuild or a change of paging.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -93,6 +94,20 @@ def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
 
     unscored = Query.const_score_query(query, 0.0)
     return int(searcher.search(unscored, 1).count)  # type: ignore[attr-defined]  # not in its stub
+
+
+def count_by(
+    searcher: tantivy.Searcher, query: tantivy.Query, field: str, most: int
+) -> dict[int, int]:
+    """Return how many units answer *query* for each value of a numeric *field* that they bear.
+
+    They are *most* at most.
+    """
+    from tantivy import Query
+
+    unscored = Query.const_score_query(query, 0.0)
+    places = [place for _, place in searcher.search(unscored, most, count=False).hits]
+    return Counter(searcher.fast_field_values(field, places))  # type: ignore[arg-type]  # all have it
 
 
 def _fetch(

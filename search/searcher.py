@@ -5,18 +5,19 @@ This is the one way to ask an index. The terminal, the page and the evaluation a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.addresses import unit_address
-from fihris.index.analysis import Analyzer, Token
+from fihris.index.analysis import Analyzer
 from fihris.index.characters import whole_characters
-from fihris.index.reader import IndexReader, StoredUnit
-from fihris.index.resolution import Resolution, SourceKind
+from fihris.index.reader import IndexReader, ShownUnit
+from fihris.index.record import DocumentHead
+from fihris.index.resolution import Resolution
 from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
 from fihris.search.facets import count_facets
-from fihris.search.highlight import asked_words, match_plan
+from fihris.search.highlight import Marker
 from fihris.search.hits import (
     DocumentSummary,
     Evidence,
@@ -31,14 +32,12 @@ from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
-from fihris.search.ranking import Ranked, Ranking, count, rank, rank_and_count
+from fihris.search.ranking import Ranked, Ranking, count, count_by, rank, rank_and_count
 from fihris.search.snippets import best_snippets
 from fihris.search.terms import Verification
 
 if TYPE_CHECKING:
     import tantivy
-
-    from fihris.index.analysis.analyzer import WordForms
 
 #: Partial hits are looked for when there are fewer strict ones than this.
 ENOUGH_STRICT_HITS = 10
@@ -51,6 +50,10 @@ SHIPPED_WEIGHTS = Weights()
 _NO_FILTERS = Filters()
 _FOLDED = Strictness()
 _MOST_CHAPEAUX = 8
+# Hits whose repetitions are counted by one search; a page has no more.
+_HANDFUL = 64
+# Units of one wording that are told apart from those of others; more are counted by themselves.
+_MANY_ALIKE = 128
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +166,6 @@ class _Search:
         self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
         self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
-        self._summaries: dict[str, Resolution] = {}
 
     def page(self, limit: int, offset: int) -> Page:
         if self._asks_nothing():
@@ -260,8 +262,8 @@ class _Search:
         bearing = self._compiler.bearing(self._symbols)
         found = rank(self._searcher, bearing, MOST_DOCUMENTS, sort=Sort.OLDEST)
         return tuple(
-            summarise(self._document(self._reader.unit(self._searcher, ranked.place).doc))
-            for ranked in found
+            summarise(self._reader.head(self._searcher, unit.doc))
+            for unit in (self._reader.shown_unit(self._searcher, one.place) for one in found)
         )
 
     def _hits(self, stages: Iterable[_Stage | None], limit: int, offset: int) -> Iterator[Hit]:
@@ -269,10 +271,14 @@ class _Search:
         skip, left = offset, limit
         for stage in filter(None, stages):
             ranked = stage.ranking.first
-            asks = asked_words(self._plan, partial=stage.partial)
-            for one in ranked[skip : skip + left]:
-                yield self._hit(one, stage, asks)
-                left -= 1
+            shown = ranked[skip : skip + left]
+            marker = Marker(self._plan, self._analyzer, partial=stage.partial)
+            for at in range(0, len(shown), _HANDFUL):
+                handful = shown[at : at + _HANDFUL]
+                same_wording = self._same_wording(handful, stage)
+                for one in handful:
+                    yield self._hit(one, stage, marker, same_wording.get(one.wording, 0))
+            left -= len(shown)
             skip = max(skip - len(ranked), 0)
 
     def _sort(self) -> Sort:
@@ -281,19 +287,14 @@ class _Search:
             return Sort.OLDEST
         return self._manner.sort
 
-    def _hit(self, ranked: Ranked, stage: _Stage, asks: Callable[[WordForms], bool]) -> Hit:
-        stored = self._reader.unit(self._searcher, ranked.place)
-        document = self._document(stored.doc)
-        unit = stored.paragraph
-        words, spans = match_plan(
-            self._plan,
-            unit.text,
-            self._tokens(unit.text, document.source_kind, asks),
-            lambda: self._context(stored, document),
-            partial=stage.partial,
+    def _hit(self, ranked: Ranked, stage: _Stage, marker: Marker, same_wording: int) -> Hit:
+        unit = self._reader.shown_unit(self._searcher, ranked.place)
+        document = self._reader.head(self._searcher, unit.doc)
+        words, spans = marker.match(
+            unit.text, document.source_kind, lambda: self._context(unit, document)
         )
         return Hit(
-            address=unit_address(stored.doc, unit.fragment),
+            address=unit_address(unit.doc, unit.fragment),
             document=summarise(document),
             kind=unit.kind,
             text=unit.text,
@@ -303,24 +304,37 @@ class _Search:
             partial=stage.partial,
             words=words,
             label=unit.label,
-            same_wording=self._others("wording", ranked.wording, Grouping.WORDING, stage),
-            same_document=self._others("doc", stored.doc, Grouping.DOCUMENT, stage),
+            same_wording=same_wording,
+            same_document=self._same_document(unit.doc, stage),
             evidence=self._evidence(ranked, stage),
         )
 
-    def _tokens(
-        self, text: str, source_kind: SourceKind, asks: Callable[[WordForms], bool]
-    ) -> list[Token]:
-        """Return the tokens of *text* by which it is told how a hit has the words of the query."""
-        if any(term.readings for term in self._plan.terms):
-            return self._analyzer.tokens(text, source_kind)
-        return self._analyzer.tokens_asked(text, asks)
+    def _same_wording(self, shown: Sequence[Ranked], stage: _Stage) -> dict[int, int]:
+        """Return for the wordings of *shown* hits how many more hits have them, where any has."""
+        if self._manner.grouping is not Grouping.WORDING:
+            return {}
+        counts: dict[int, int] = {}
+        units: dict[int, int] = {}
+        for wording in dict.fromkeys(one.wording for one in shown):
+            borne = self._searcher.doc_freq("wording", wording)
+            if borne > _MANY_ALIKE:
+                query = self._compiler.restricted(stage.query, "wording", [wording])
+                counts[wording] = count(self._searcher, query)
+            elif borne > 1:
+                units[wording] = borne
+        if units:
+            query = self._compiler.restricted(stage.query, "wording", list(units))
+            counts |= count_by(self._searcher, query, "wording", sum(units.values()))
+        return {wording: number - 1 for wording, number in counts.items()}
 
-    def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
-        """Return how many more hits bear the *value* by which they are gathered."""
-        if self._manner.grouping is not grouping or self._searcher.doc_freq(field, value) < 2:
+    def _same_document(self, document: str, stage: _Stage) -> int:
+        """Return how many more hits stand in *document*, where its first hit stands for all."""
+        if self._manner.grouping is not Grouping.DOCUMENT:
             return 0
-        return count(self._searcher, self._compiler.restricted(stage.query, field, value)) - 1
+        if self._searcher.doc_freq("doc", document) < 2:
+            return 0
+        query = self._compiler.restricted(stage.query, "doc", [document])
+        return count(self._searcher, query) - 1
 
     def _evidence(self, ranked: Ranked, stage: _Stage) -> tuple[Evidence, ...]:
         if not self._manner.explain:
@@ -330,39 +344,31 @@ class _Search:
         words = typed_words(self._plan)
         return explain(self._searcher, self._reader.schema, stage.query, ranked.place, words)
 
-    def _document(self, address: str) -> Resolution:
-        """Return the record of a document, without its paragraphs."""
-        found = self._summaries.get(address)
-        if found is None:
-            found = self._summaries[address] = self._reader.record(self._searcher, address)
-        return found
-
-    def _context(self, stored: StoredUnit, document: Resolution) -> frozenset[str]:
-        """Return the stems that title and chapeaux lend a unit."""
+    def _context(self, unit: ShownUnit, document: DocumentHead) -> list[str]:
+        """Return the texts that lend a unit their words: the title, and the chapeaux above it."""
         texts: list[str] = []
-        if stored.paragraph.fragment:
+        if unit.fragment:
             texts.append(document.title)
-        chapeau = stored.paragraph.chapeau
+        chapeau = unit.chapeau
         while chapeau is not None and len(texts) < _MOST_CHAPEAUX:
-            above = self._reader.paragraph(self._searcher, stored.doc, chapeau)
+            above = self._reader.paragraph(self._searcher, unit.doc, chapeau)
             if above is None:
                 break
             texts.append(above.text)
             chapeau = above.chapeau
-        analyzed = [self._analyzer.analyze(text, document.source_kind) for text in texts]
-        return frozenset(stem for one in analyzed for stem in one.stem.split())
+        return texts
 
 
 def _symbols_meant(query: Query) -> tuple[str, ...]:
     """Return the symbols that a query may mean when it is taken whole."""
-    if not query.only_words or not any(char.isdigit() for char in query.text):
+    if not (any(map(str.isdigit, query.text)) and query.only_words):
         return ()
     from fihris.index.parser import parse_symbol
 
     return parse_symbol(query.text)
 
 
-def summarise(document: Resolution) -> DocumentSummary:
+def summarise(document: Resolution | DocumentHead) -> DocumentSummary:
     """Return what a list of hits says of *document*."""
     return DocumentSummary(
         address=document.address,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from fihris.search.hits import Span
@@ -30,7 +29,8 @@ def best_snippets(
         return ((0, len(text)),)
     spans = spans[:MOST_MARKS]
     best = _best_window(text, spans, length)
-    if len(_shown(spans, best)) == len(spans):
+    shown_by_one = _shown(spans, best)
+    if len(shown_by_one) == len(spans):
         return (best,)
     first = _best_window(text, spans, length // 2)
     shown = _shown(spans, first)
@@ -39,7 +39,7 @@ def best_snippets(
         return (first,)
     second = _best_window(text, _fresh(text, unseen, shown), length // 2)
     both = sorted({*shown, *_shown(spans, second)})
-    if _worth(text, both) <= _worth(text, _shown(spans, best)):
+    if _worth(text, both) <= _worth(text, shown_by_one):
         return (best,)
     earlier, later = sorted((first, second))
     if text[earlier[1] : later[0]].strip():
@@ -74,23 +74,28 @@ def _best_window(text: str, spans: Sequence[Span], length: int) -> Span:
 
 def _first_of_most_worth(text: str, spans: Sequence[Span], length: int) -> Span:
     """Return the first of the spans that a window of *length* had best begin with."""
-    words: Counter[str] = Counter()
+    if spans and spans[-1][1] <= spans[0][0] + length:
+        return spans[0]  # with all of them
+    words = [text[start:end] for start, end in spans]
+    shown: dict[str, int] = {}
     best, mark = (-1, -1), (0, 0)
     last = 0
     for at, span in enumerate(spans):
-        while last < len(spans) and spans[last][1] <= span[0] + length:
-            words[text[slice(*spans[last])]] += 1
+        reach = span[0] + length
+        while last < len(spans) and spans[last][1] <= reach:
+            shown[words[last]] = shown.get(words[last], 0) + 1
             last += 1
-        worth = (len(words), last - at)
+        worth = (len(shown), last - at)
         if worth > best:
             best, mark = worth, span
-        if last > at:
-            word = text[slice(*span)]
-            words[word] -= 1
-            if not words[word]:
-                del words[word]
-        else:
+        if last == len(spans):
+            break  # what begins later shows less
+        if last == at:
             last = at + 1
+        elif shown[words[at]] == 1:
+            del shown[words[at]]
+        else:
+            shown[words[at]] -= 1
     return mark
 
 

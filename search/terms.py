@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer, Token
-from fihris.index.analysis.analyzer import WordForms
 from fihris.index.analysis.readings import month_reading
+from fihris.index.analysis.tokens import WordForms
 from fihris.search.query_tree import Strictness
 from fihris.search.strict_spelling import same_spelling
 
@@ -62,13 +62,6 @@ class Term(NamedTuple):
             for spelling in longer:
                 if _stands_at(spelling, tokens, at):
                     yield at, at + len(spelling), True
-
-    def family_spans(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Yield the places of words of the same family."""
-        family = frozenset(self.family)
-        for at, token in enumerate(tokens):
-            if not family.isdisjoint(token.family):
-                yield at, at + 1
 
 
 class PhraseTerm(NamedTuple):
@@ -233,11 +226,13 @@ def _belong_together(text: str, before: Token, after: Token) -> bool:
     """Tell whether two neighbours are one term: by a reading that covers both, or by a number
     that nothing but punctuation joins to the other ("46/28"), or by the name of a month.
     """
-    if not set(before.alias).isdisjoint(after.alias):
+    if before.alias and not set(before.alias).isdisjoint(after.alias):
         return True
     if month_reading(f"{before.exact} {after.exact}"):
         return True
     between = text[before.end : after.start]
+    if between == " ":
+        return False
     joined = bool(between) and not any(char.isspace() for char in between)
     return joined and (before.exact.isdigit() or after.exact.isdigit())
 
@@ -246,7 +241,7 @@ def _term(text: str, group: list[Token]) -> Term:
     surface = text[group[0].start : group[-1].end]
     if surface.count("(") > surface.count(")") and text[group[-1].end :].startswith(")"):
         surface += ")"
-    spelling = tuple(token.exact for token in group)
+    spelling = tuple([token.exact for token in group])
     spellings = [spelling]
     readings = [reading for token in group for reading in token.alias]
     month = month_reading(" ".join(spelling))

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from fihris.index.analysis import Analyzer, Token
+from fihris.index.analysis import Analyzer
 from fihris.index.analysis.normalizer import fold_text
+from fihris.index.analysis.plain_text import read_plain
+from fihris.index.analysis.tables import TABLES
 from fihris.index.frozen import frozen
 from fihris.search.hits import Span
 
@@ -24,6 +26,7 @@ MOST_WORDS = 10_000
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 # A word that occurs more often among what is left over is no sign of a move.
 _MOST_PARTNERS = 16
+_STOP_WORDS = TABLES.stop_words
 
 
 class ChangeKind(StrEnum):
@@ -66,12 +69,14 @@ def spellings_of(text: str) -> list[str]:
     A hundred texts are read for one clause, most of them once in the life of a process. Folding
     them whole costs a fraction of analysing every word that was not met before.
     """
-    return _WORD.findall(fold_text(text))[:MOST_WORDS]
+    plain = read_plain(text)
+    words = plain.words() if plain is not None else _WORD.findall(fold_text(text))
+    return words[:MOST_WORDS]
 
 
 def words_of(spellings: Sequence[str], analyzer: Analyzer) -> Words:
     """Return folded words with their stems."""
-    return Words(spellings, [analyzer.word_forms(word).stem for word in spellings])
+    return Words(spellings, analyzer.stems(spellings))
 
 
 def spelled_alike(one: Sequence[str], other: Sequence[str]) -> float:
@@ -96,19 +101,36 @@ def similarity(one: Words, other: Words) -> float:
     return (spelled_alike(one.exact, other.exact) + spelled_alike(one.stem, other.stem)) / 2
 
 
-def compare(before: str, after: str, analyzer: Analyzer) -> tuple[Change, ...]:
+class ComparedText(NamedTuple):
+    """The words of a text as they are compared: folded spellings, stems and places.
+
+    Three sequences of one length; places are spans of code points, end exclusive.
+    """
+
+    exact: Sequence[str]
+    stem: Sequence[str]
+    place: Sequence[Span]
+
+
+def read_to_compare(text: str, analyzer: Analyzer) -> ComparedText:
+    """Return the first words of *text*, at most MOST_WORDS, for :func:`compare`."""
+    words, places = analyzer.placed_words(text)
+    exact = words[:MOST_WORDS]
+    return ComparedText(exact, analyzer.stems(exact), places[:MOST_WORDS])
+
+
+def compare(before: ComparedText, after: ComparedText) -> tuple[Change, ...]:
     """Return what became of every word on the way from one wording to another, in reading order.
 
     Where words were replaced, those that went stand before those that came. Inflected words are
     told one by one, other words in runs.
 
-    >>> [(c.kind.value, c.before, c.after) for c in compare("حقوق الطفل", "حق الطفل", Analyzer())]
+    >>> before, after = (read_to_compare(text, Analyzer()) for text in ("حقوق الطفل", "حق الطفل"))
+    >>> [(change.kind.value, change.before, change.after) for change in compare(before, after)]
     [('inflected', (0, 4), (0, 2)), ('unchanged', (5, 10), (3, 8))]
     """
-    old = analyzer.word_tokens(before)[:MOST_WORDS]
-    new = analyzer.word_tokens(after)[:MOST_WORDS]
-    pairs = _align(old, new)
-    return tuple(_changes(old, new, pairs, _moves(old, new, pairs)))
+    pairs = _align(before, after)
+    return tuple(_changes(before, after, pairs, _moves(before, after, pairs)))
 
 
 class _Pair(NamedTuple):
@@ -118,21 +140,20 @@ class _Pair(NamedTuple):
     after: int
 
 
-def _align(before: Sequence[Token], after: Sequence[Token]) -> list[_Pair]:
+def _align(before: ComparedText, after: ComparedText) -> list[_Pair]:
     """Return the words that stand in both texts in the same order: the same, or inflected.
 
     Same spellings are aligned first, for a word that was kept should never be shown as the
     inflection of another; what lies between them is aligned by stem.
     """
-    same = _common([token.exact for token in before], [token.exact for token in after])
     pairs: list[_Pair] = []
     last = _Pair(-1, -1)
-    for pair in [*same, _Pair(len(before), len(after))]:
-        stems = _common(
-            [token.stem for token in before[last.before + 1 : pair.before]],
-            [token.stem for token in after[last.after + 1 : pair.after]],
-        )
-        pairs += [_Pair(last.before + 1 + one, last.after + 1 + other) for one, other in stems]
+    end = _Pair(len(before.exact), len(after.exact))
+    for pair in [*_common(before.exact, after.exact), end]:
+        first, first_after = last.before + 1, last.after + 1
+        if first < pair.before and first_after < pair.after:
+            stems = _common(before.stem[first : pair.before], after.stem[first_after : pair.after])
+            pairs += [_Pair(first + one, first_after + other) for one, other in stems]
         pairs.append(pair)
         last = pair
     return pairs[:-1]
@@ -152,24 +173,22 @@ def _common(before: Sequence[str], after: Sequence[str]) -> list[_Pair]:
     ]
 
 
-def _moves(
-    before: Sequence[Token], after: Sequence[Token], pairs: Sequence[_Pair]
-) -> dict[int, int]:
+def _moves(before: ComparedText, after: ComparedText, pairs: Sequence[_Pair]) -> dict[int, int]:
     """Return which leftover words of *before* stand elsewhere in *after*, the longest runs first.
 
     A run of stop words alone has not moved: such words are everywhere. Neither has a single word
     that changed its form as well: two texts about one matter share some by chance.
     """
-    left = set(range(len(before))) - {pair.before for pair in pairs}
-    free = set(range(len(after))) - {pair.after for pair in pairs}
+    left = set(range(len(before.exact))) - {pair.before for pair in pairs}
+    free = set(range(len(after.exact))) - {pair.after for pair in pairs}
     partners: defaultdict[str, list[int]] = defaultdict(list)
     for at in sorted(free):
-        partners[after[at].stem].append(at)
+        partners[after.stem[at]].append(at)
     runs: list[tuple[int, int, int]] = []
     walked: defaultdict[int, int] = defaultdict(int)  # how far, by distance between the partners
     for at in sorted(left):
-        candidates = partners.get(before[at].stem, ())
-        if before[at].stop or len(candidates) > _MOST_PARTNERS:
+        candidates = partners.get(before.stem[at], ())
+        if before.exact[at] in _STOP_WORDS or len(candidates) > _MOST_PARTNERS:
             continue
         for partner in candidates:
             if at < walked[partner - at]:
@@ -189,9 +208,9 @@ def _moves(
             for origin in range(at, at - length)
             if origin in left and origin + partner - at in free
         ]
-        if all(before[origin].stop for origin, _ in run):
+        if all(before.exact[origin] in _STOP_WORDS for origin, _ in run):
             continue
-        if len(run) == 1 and before[run[0][0]].exact != after[run[0][1]].exact:
+        if len(run) == 1 and before.exact[run[0][0]] != after.exact[run[0][1]]:
             continue
         moves.update(run)
         left.difference_update(origin for origin, _ in run)
@@ -200,14 +219,14 @@ def _moves(
 
 
 def _same_stem(
-    before: Sequence[Token],
-    after: Sequence[Token],
+    before: ComparedText,
+    after: ComparedText,
     left: set[int],
     free: set[int],
     at: int,
     partner: int,
 ) -> bool:
-    return at in left and partner in free and before[at].stem == after[partner].stem
+    return at in left and partner in free and before.stem[at] == after.stem[partner]
 
 
 class _Step(NamedTuple):
@@ -219,61 +238,68 @@ class _Step(NamedTuple):
 
 
 def _changes(
-    before: Sequence[Token],
-    after: Sequence[Token],
+    before: ComparedText,
+    after: ComparedText,
     pairs: Sequence[_Pair],
     moves: dict[int, int],
 ) -> Iterator[Change]:
-    run: list[_Step] = []
-    for step in _steps(before, after, pairs, moves):
-        if run and not _goes_on(run[-1], step):
-            yield _change(before, after, run)
-            run = []
-        run.append(step)
-    if run:
-        yield _change(before, after, run)
-
-
-def _steps(
-    before: Sequence[Token],
-    after: Sequence[Token],
-    pairs: Sequence[_Pair],
-    moves: dict[int, int],
-) -> Iterator[_Step]:
-    origins = {to: origin for origin, to in moves.items()}
+    first: _Pair | None = None  # of the unchanged words that end at the last pair
     last = _Pair(-1, -1)
-    for pair in [*pairs, _Pair(len(before), len(after))]:
-        for at in range(last.before + 1, pair.before):
-            kind = ChangeKind.MOVED_FROM if at in moves else ChangeKind.DELETED
-            yield _Step(kind, at, moves.get(at))
-        for at in range(last.after + 1, pair.after):
-            kind = ChangeKind.MOVED_TO if at in origins else ChangeKind.INSERTED
-            yield _Step(kind, origins.get(at), at)
-        if pair.before < len(before):
-            same = before[pair.before].exact == after[pair.after].exact
-            yield _Step(ChangeKind.UNCHANGED if same else ChangeKind.INFLECTED, *pair)
+    end = _Pair(len(before.exact), len(after.exact))
+    origins = {to: origin for origin, to in moves.items()}
+    for pair in [*pairs, end]:
+        gone, come = range(last.before + 1, pair.before), range(last.after + 1, pair.after)
+        same = pair is not end and before.exact[pair.before] == after.exact[pair.after]
+        if first is not None and (gone or come or not same):
+            yield Change(
+                ChangeKind.UNCHANGED,
+                (before.place[first.before][0], before.place[last.before][1]),
+                (after.place[first.after][0], after.place[last.after][1]),
+            )
+            first = None
+        for run in _runs([_Step(_GONE[at in moves], at, moves.get(at)) for at in gone]):
+            yield _change(before, after, run)
+        for run in _runs([_Step(_COME[at in origins], origins.get(at), at) for at in come]):
+            yield _change(before, after, run)
+        if same:
+            first = first or pair
+        elif pair is not end:
+            yield Change(ChangeKind.INFLECTED, before.place[pair.before], after.place[pair.after])
         last = pair
 
 
+#: The fate of a word that has no partner in its place, by whether it has one elsewhere.
+_GONE = (ChangeKind.DELETED, ChangeKind.MOVED_FROM)
+_COME = (ChangeKind.INSERTED, ChangeKind.MOVED_TO)
+
+
+def _runs(steps: list[_Step]) -> Iterator[list[_Step]]:
+    """Yield neighbouring words that share their fate."""
+    begin = 0
+    for at in range(1, len(steps) + 1):
+        if at == len(steps) or not _goes_on(steps[at - 1], steps[at]):
+            yield steps[begin:at]
+            begin = at
+
+
 def _goes_on(last: _Step, step: _Step) -> bool:
-    """Tell whether *step* continues the run that ends in *last*."""
-    if step.kind is not last.kind or step.kind is ChangeKind.INFLECTED:
+    """Tell whether *step*, of the word behind, continues the run that ends in *last*."""
+    if step.kind is not last.kind:
         return False
-    return all(
-        one is None or other is None or other == one + 1
-        for one, other in ((last.before, step.before), (last.after, step.after))
-    )
+    partners = (last.after, step.after) if last.kind in _GONE else (last.before, step.before)
+    return partners[0] is None or partners[1] is None or partners[1] == partners[0] + 1
 
 
-def _change(before: Sequence[Token], after: Sequence[Token], run: Sequence[_Step]) -> Change:
+def _change(before: ComparedText, after: ComparedText, run: list[_Step]) -> Change:
+    first, last = run[0], run[-1]
     return Change(
-        run[0].kind,
-        _span(before, run[0].before, run[-1].before),
-        _span(after, run[0].after, run[-1].after),
+        first.kind,
+        _span(before.place, first.before, last.before),
+        _span(after.place, first.after, last.after),
     )
 
 
-def _span(tokens: Sequence[Token], first: int | None, last: int | None) -> Span | None:
+def _span(places: Sequence[Span], first: int | None, last: int | None) -> Span | None:
     if first is None or last is None:
         return None
-    return tokens[first].start, tokens[last].end
+    return places[first][0], places[last][1]

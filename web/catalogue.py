@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fihris.index.folder import damage_named
 from fihris.index.frozen import frozen
 from fihris.index.reader import IndexReader
-from fihris.index.record import record_from_json
+from fihris.index.record import head_from_json
 from fihris.index.resolution import Organ, ParagraphKind, Resolution
 from fihris.search.hits import DocumentSummary, Sort
 from fihris.search.ranking import count, rank
@@ -213,7 +213,7 @@ class Catalogue:
             stored = self._searcher.doc(place).get_first("record")
             if stored is None:
                 raise ValueError("a title has lost its record")
-            return summarise(record_from_json(bytes(stored)).document)
+            return summarise(head_from_json(bytes(stored)))
 
 
 def catalogue(state: IndexState) -> Catalogue:

@@ -10,24 +10,20 @@ where one of them bears a digit.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from fihris.index.analysis.asked_words import AskedWords
 from fihris.index.analysis.families import Families
-from fihris.index.analysis.normalizer import (
-    VowelMarks,
-    fold,
-    fold_letters,
-    fold_text,
-    is_plain,
-    without_vowel_marks,
-)
+from fihris.index.analysis.normalizer import fold, fold_text
+from fihris.index.analysis.plain_text import read_plain
 from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
-from fihris.index.analysis.stemmer import Rule, Stemmer
+from fihris.index.analysis.stemmer import Rule, Stem, Stemmer
 from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.index.analysis.tables import TABLES, Tables
+from fihris.index.analysis.tokens import ATTACHED_CLITICS, Token, WordForms, find_words
 from fihris.index.resolution import SourceKind
 
 #: Raised by one whenever the same text may give other terms than before.
@@ -36,17 +32,14 @@ ANALYZER_VERSION = 1
 # Chunks, or words, that are remembered at most.
 _MEMO_SIZE = 1 << 18
 _CHUNK = re.compile(r"\S+")
-# A word is a run of letters or a run of digits: "1971م" is two, so that 1971 finds it.
-_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
-# "و5/2": a conjunction or preposition that is written together with a number is no token.
-_ATTACHED_CLITICS = frozenset("وفبلك")
+_DIGIT = re.compile(r"\d")
 _MAY_JOIN = re.compile(r"[0-9]|^[-/()]+$")
 _PLAIN_WORD = re.compile("[ء-ي]+")
 # Words that may belong to a construct of several chunks: months, and the letters of special
 # sessions. A conjunction or preposition may be attached to them.
 _JOINING_WORDS = frozenset(
     clitic + word
-    for clitic in ("", *_ATTACHED_CLITICS)
+    for clitic in ("", *ATTACHED_CLITICS)
     for word in MONTH_WORDS | {"د", "دا", "داط", "ا", "ط", "اط"}
 )
 # How a chunk joins its neighbours: not at all ("0"), perhaps ("1"), or it has readings by itself
@@ -57,79 +50,6 @@ _PARTLY_STOP_CODES = str.maketrans("012", "xyz")
 # What find_readings is asked about, and where two stop words may be neighbours.
 _WINDOW = re.compile("[12bcyz]{2,}|[2cz]")
 _STOP_WINDOW = re.compile("[abcxyz]{2,}|[xyz]")
-
-
-class WordForms:
-    """What the analyzer knows of one folded word.
-
-    The family is worked out when it is first asked for: marking the words of a query in a page of
-    hits needs the stem of every word, and the family of hardly any.
-    """
-
-    __slots__ = ("_families", "_family", "exact", "rules", "stem", "stop")
-
-    def __init__(
-        self,
-        exact: str,
-        stem: str,
-        rules: tuple[Rule, ...],
-        *,
-        stop: bool = False,
-        families: Families | None = None,
-    ) -> None:
-        self.exact = exact
-        self.stem = stem
-        self.rules = rules
-        self.stop = stop
-        self._families = families
-        self._family: tuple[str, ...] | None = None
-
-    @property
-    def family(self) -> tuple[str, ...]:
-        """The keys of the word's family; a stop word, a number or a Latin word has none."""
-        if self._family is None:
-            families = self._families
-            self._family = () if families is None else families.keys(self.exact, self.stem)
-        return self._family
-
-
-class Token(NamedTuple):
-    """A word, a number or a part of a symbol, with the forms that it can be found by.
-
-    ``start`` and ``end`` are code points into the original text, end exclusive. ``family`` and
-    ``alias`` may be empty. ``rules`` tell what made the stem.
-    """
-
-    forms: WordForms
-    alias: tuple[str, ...]
-    position: int
-    start: int
-    end: int
-
-    @property
-    def exact(self) -> str:
-        """The folded spelling."""
-        return self.forms.exact
-
-    @property
-    def stem(self) -> str:
-        """The word without clitics and inflection."""
-        return self.forms.stem
-
-    @property
-    def family(self) -> tuple[str, ...]:
-        """The keys of the word's family."""
-        return self.forms.family
-
-    @property
-    def stop(self) -> bool:
-        """Whether this is a stop word."""
-        return self.forms.stop
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that made the stem, in the order in which they applied."""
-        return self.forms.rules
 
 
 class AnalyzedText(NamedTuple):
@@ -152,25 +72,29 @@ class AnalyzedText(NamedTuple):
 _ChunkFields = tuple[str, str, str, str]
 
 
-class _Memo(dict[str, _ChunkFields]):
+_Made = TypeVar("_Made")
+
+
+class _Memo(dict[str, _Made]):
     """A bounded memo of a function: twice as fast as ``lru_cache`` over a large vocabulary.
 
     When half of what it may hold is new, the older half goes, but for what was met meanwhile.
     """
 
-    def __init__(self, function: Callable[[str], _ChunkFields]) -> None:
+    def __init__(self, function: Callable[[str], _Made]) -> None:
         super().__init__()
         self._function = function
-        self._older: dict[str, _ChunkFields | None] = {}
+        self._older: dict[str, _Made] = {}
 
-    def __missing__(self, chunk: str) -> _ChunkFields:
+    def __missing__(self, word: str) -> _Made:
         if len(self) >= _MEMO_SIZE >> 1:
             self._older = dict(self)
             self.clear()
-        made = self[chunk] = self._older.pop(chunk, None) or self._function(chunk)
+        made = self[word] = self._older.pop(word, None) or self._function(word)
         return made
 
 
+_NO_WORDS: frozenset[str] = frozenset()
 _NOTHING = AnalyzedText("", "", "", "", "")
 
 
@@ -186,6 +110,7 @@ class Analyzer:
         self._families = Families(self._stemmer, tables)
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
         self._fields_of = _Memo(self._analyze_chunk).__getitem__
+        self._stem_of = _Memo(self._find_stem).__getitem__
         self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
         self._chunk_joins = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_joins)
         self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
@@ -235,6 +160,8 @@ class Analyzer:
         >>> [(t.exact, t.stem) for t in Analyzer().tokens("حقوق الإنسان")]
         [('حقوق', 'حق'), ('الانسان', 'انسان')]
         """
+        if _DIGIT.search(text) is None:
+            return self.word_tokens(text)  # every second reading has a digit
         tokens: list[Token] = []
         base = 0
         for line in text.split("\n"):
@@ -245,59 +172,45 @@ class Analyzer:
     def word_tokens(self, text: str) -> list[Token]:
         """Return the tokens of *text* without second readings, which most queries do not ask for.
 
-        A process that answers one question need not compile the patterns of readings for it.
+        They cost far less: a word that was not met before is not even stemmed.
         """
-        tokens: list[Token] = []
-        for match in _CHUNK.finditer(text):
-            at = match.start()
-            for forms, start, end in self._chunk_tokens(match[0]):
-                tokens.append(Token(forms, (), len(tokens), at + start, at + end))
-        return tokens
+        forms = self._word_forms
+        words, places = self.placed_words(text)
+        return [
+            Token(forms(word), (), position, start, end)
+            for position, (word, (start, end)) in enumerate(zip(words, places, strict=True))
+        ]
 
-    def tokens_asked(self, text: str, asks: Callable[[WordForms], bool]) -> list[Token]:
-        """Return those of :meth:`word_tokens` whose forms are *asked* for.
+    def placed_words(self, text: str) -> tuple[list[str], list[tuple[int, int]]]:
+        """Return the folded words of *text* and, in a list as long, their places in it."""
+        plain = read_plain(text)
+        if plain is not None:
+            found = find_words(plain.letters())
+            places = list(plain.spans([match.span() for match in found]))
+        else:
+            folded = fold(text)
+            found = find_words(folded.text)
+            places = [folded.span(*match.span()) for match in found]
+        return [match[0] for match in found], places
 
-        A hit is shown with a few of its words marked. Each of the others is looked at once, and
-        where it stands is never worked out; ``position`` tells which tokens are neighbours.
-        """
-        bare = without_vowel_marks(text)
-        if not is_plain(bare):
-            return list(self._chunk_tokens_asked(text, asks))
-        folded = fold_letters(bare)
-        span = VowelMarks(text).span
-        known = map(self._word_forms, set(_WORD.findall(folded)))
-        asked = {forms.exact: forms for forms in known if asks(forms)}
-        tokens: list[Token] = []
-        attached = 0
-        for position, match in enumerate(_WORD.finditer(folded)):
-            word = match[0]
-            if word in _ATTACHED_CLITICS and _is_attached_clitic(folded, match):
-                attached += 1
-            elif word in asked:
-                tokens.append(Token(asked[word], (), position - attached, *span(*match.span())))
-        return tokens
-
-    def _chunk_tokens_asked(self, text: str, asks: Callable[[WordForms], bool]) -> Iterator[Token]:
-        """Yield the tokens that are asked for of a text whose places folding may move."""
-        told: dict[WordForms, bool] = {}
-        position = 0
-        for match in _CHUNK.finditer(text):
-            for forms, start, end in self._chunk_tokens(match[0]):
-                asked = told.get(forms)
-                if asked is None:
-                    asked = told[forms] = asks(forms)
-                if asked:
-                    at = match.start()
-                    yield Token(forms, (), position, at + start, at + end)
-                position += 1
+    def asked_words(
+        self, exact: frozenset[str], stems: frozenset[str], families: frozenset[str] = _NO_WORDS
+    ) -> AskedWords:
+        """Return what finds in texts the words that are asked for, by any of their forms."""
+        return AskedWords(self._word_forms, self._stemmer, self._families, exact, stems, families)
 
     def words(self, text: str) -> list[str]:
-        """Return the folded words of *text*: its tokens' exact forms, several times faster."""
-        return _words(fold_text(text))
+        """Return the folded words of *text*: its tokens' exact forms, many times faster."""
+        plain = read_plain(text)
+        return plain.words() if plain is not None else _words(fold_text(text))
 
     def word_forms(self, word: str) -> WordForms:
         """Return the forms of one word that is folded already."""
         return self._word_forms(word)
+
+    def stems(self, words: Iterable[str]) -> list[str]:
+        """Return the stems of folded *words*."""
+        return list(map(self._stem_of, words))
 
     def prefix_length(self, word: str) -> int:
         """Return how many letters of a folded *word* are the article and its like."""
@@ -332,8 +245,7 @@ class Analyzer:
         folded = fold(chunk)
         return [
             (self._word_forms(match[0]), *folded.span(*match.span()))
-            for match in _WORD.finditer(folded.text)
-            if not _is_attached_clitic(folded.text, match)
+            for match in find_words(folded.text)
         ]
 
     def _find_chunk_joins(self, chunk: str) -> str:
@@ -343,11 +255,13 @@ class Analyzer:
 
     def _analyze_word(self, word: str) -> WordForms:
         if word in self._stop_words:
-            return WordForms(word, word, (Rule.WHOLE,), stop=True)
+            return WordForms(word, _whole, stop=True)
         if not "ء" <= word[0] <= "ي":
-            return WordForms(word, word, (Rule.WHOLE,))
-        stem = self._stemmer.stem(word)
-        return WordForms(word, stem.text, stem.rules, families=self._families)
+            return WordForms(word, _whole)
+        return WordForms(word, self._stemmer.stem, families=self._families)
+
+    def _find_stem(self, word: str) -> str:
+        return self._word_forms(word).stem
 
     def _analyze_chunk(self, chunk: str) -> _ChunkFields:
         folded = fold_text(chunk)
@@ -368,6 +282,10 @@ class Analyzer:
         )
 
 
+def _whole(word: str) -> Stem:
+    return Stem(word, (Rule.WHOLE,))
+
+
 def _field(terms: list[str]) -> str:
     """Return *terms* with a space behind each.
 
@@ -378,16 +296,7 @@ def _field(terms: list[str]) -> str:
 
 def _words(folded: str) -> list[str]:
     """Return the words of a folded chunk, which is the hot half of finding its tokens."""
-    return [match[0] for match in _WORD.finditer(folded) if not _is_attached_clitic(folded, match)]
-
-
-def _is_attached_clitic(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether a match is the conjunction or preposition of a number ("و5/2")."""
-    return (
-        match[0] in _ATTACHED_CLITICS
-        and folded[match.end() : match.end() + 1].isdigit()
-        and not folded[: match.start()][-1:].isalnum()
-    )
+    return [match[0] for match in find_words(folded)]
 
 
 def _joins(chunk: str, folded: str, words: list[str]) -> str:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from fihris.index.analysis.analyzer import Analyzer, Token
+from fihris.index.analysis import Analyzer, Token
 from fihris.index.analysis.stemmer import Rule
 from fihris.index.cli import json_option
 from fihris.index.columns import column_lines

@@ -10,10 +10,11 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from fihris.index.analysis.stemmer import Stemmer
+from fihris.index.analysis.stemmer import Stemmer, seatless
 from fihris.index.analysis.tables import TABLES, Tables
 
 _WEAK = frozenset("اويىءؤئ")
@@ -67,6 +68,39 @@ class Families:
         from fihris.index.analysis.roots import root
 
         return root
+
+    def letters(self, key: str) -> str:
+        """Return the letters that stand in every word whose family has *key*, hamzas written alike.
+
+        They are those of the key, but for what :meth:`irregular` tells: a root and a skeleton are
+        what is left of a word, and only ه may stand there in the place of an ending.
+        """
+        return seatless(key[1:]).replace("ه", "")
+
+    def irregular(self, key: str) -> list[str]:
+        """Return pieces of which one stands in each word that lacks a letter of its *key*.
+
+        Those are words whose root the lexicon knows, and forms in the tables of the stemmer.
+        """
+        return self._irregular.get(key, [])
+
+    @cached_property
+    def _irregular(self) -> dict[str, list[str]]:
+        # Made, as what follows, when a family is first asked for.
+        irregular: dict[str, list[str]] = defaultdict(list)
+
+        def add(key: str, pieces: Iterable[str]) -> None:
+            letters = self.letters(key)
+            irregular[key] += [piece for piece in pieces if letters.strip(piece)]
+
+        for word, root_of_word in self._by_word.items():
+            add("r" + root_of_word, (seatless(word),))
+        for stem, root_of_stem in self._by_stem.items():
+            add("r" + root_of_stem, self._stemmer.pieces(stem))
+        for lemma, pieces in self._stemmer.inflected():
+            add("r" + self._root_of(lemma), pieces)
+            add("k" + skeleton(lemma), pieces)
+        return irregular
 
     def keys(self, word: str, stem: str) -> tuple[str, ...]:
         """Return the family keys of a folded *word* whose stem is *stem*.

@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,7 +39,6 @@ _LETTERS = tuple(TABLES.letters.items())
 _TATWEEL_DASH = re.compile(r"(?<=\d)([ \t\u00a0]*)\u0640+(?=[\s\u00a0]|$)")
 # The vowel marks, tanwin, shadda and sukun, which fold to nothing and join no letter in NFKC.
 _VOWEL_MARKS = tuple(map(chr, range(0x064B, 0x0653)))
-_VOWEL_MARK = re.compile(f"[{''.join(_VOWEL_MARKS)}]")
 # What folds to itself: printable ASCII, quotation marks, plain Arabic letters and punctuation. A
 # combining mark belongs to the character before it, so whatever is not plain is taken together with
 # that one. A space is no base for a mark.
@@ -160,8 +158,8 @@ def fold_letters(text: str) -> str:
 
 def fold_text(text: str) -> str:
     """Return what :func:`fold` makes of *text*, without the way back; several times faster."""
-    bare = without_vowel_marks(text)
-    if is_plain(bare):
+    bare = _without_vowel_marks(text)
+    if _UNDISTURBED.fullmatch(bare):
         return fold_letters(bare)
     normal = unicodedata.normalize("NFKC", text)
     if normal != text and not _SPACING_MARKS.isdisjoint(text):
@@ -169,45 +167,11 @@ def fold_text(text: str) -> str:
     return fold_letters(_TATWEEL_DASH.sub(_dashes, normal).translate(_CHARACTERS))
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether *text* needs no more than :func:`fold_letters`, which keeps every place.
-
-    >>> is_plain("إلى المدرسة"), is_plain("مُدرسة")
-    (True, False)
-    """
-    return _UNDISTURBED.fullmatch(text) is not None
-
-
-def without_vowel_marks(text: str) -> str:
-    """Return *text* without vowel marks, which is all that most texts need to be plain.
-
-    >>> is_plain(without_vowel_marks("مُدرسةً"))
-    True
-    """
+def _without_vowel_marks(text: str) -> str:
+    """Return *text* without vowel marks, which is all that most texts need to be undisturbed."""
     for mark in _VOWEL_MARKS:
         text = text.replace(mark, "")
     return text
-
-
-class VowelMarks:
-    """Where the vowel marks of a text stand: the way back from :func:`without_vowel_marks`."""
-
-    def __init__(self, text: str) -> None:
-        # For each mark the place, among all that is no mark, of what stands behind it.
-        self._behind = [
-            mark.start() - number for number, mark in enumerate(_VOWEL_MARK.finditer(text))
-        ]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the characters from *start* to *end* stand in the text with its marks.
-
-        Marks that follow the last one belong to it, as in :meth:`Folded.span`.
-
-        >>> VowelMarks("مُدرسةً").span(0, 5)
-        (0, 7)
-        """
-        behind = self._behind
-        return start + bisect_right(behind, start), end + bisect_right(behind, end)
 
 
 def _keeps_length(text: str) -> bool:

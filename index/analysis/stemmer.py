@@ -12,8 +12,10 @@ The stem is a key for matching, not a word for reading: سياسة gives ``سي�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from fihris.index.analysis.tables import TABLES, Tables
@@ -57,17 +59,17 @@ class Stem(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-class _Cut(NamedTuple):
-    """What is left of a word after some of its endings went.
+#: What is left of a word after some of its endings went, and the rules that took them. Where the
+#: third value is true it counts only as a known word; where the fourth is, only as one that is no
+#: verb, since the table of verbs lists all persons and tenses.
+_Cut = tuple[str, tuple[Rule, ...], bool, bool]
 
-    A *tentative* cut counts only when what is left is a known word; a *nominal* one only when that
-    is no verb, since the table of verbs lists all persons and tenses.
-    """
 
-    left: str
-    rules: tuple[Rule, ...]
-    tentative: bool = False
-    nominal: bool = True
+class _Ending(NamedTuple):
+    """An ending, and its place among the endings in the order in which they go."""
+
+    place: int
+    letters: str
 
 
 class Stemmer:
@@ -77,14 +79,20 @@ class Stemmer:
         self._articles = tables.articles
         self._clitics = frozenset(tables.clitics)
         self._pronouns = tables.pronouns
-        self._endings = tables.endings
+        self._endings = _by_last_letter(tables.endings)
         # A name is whole, and so it is in what is made of it: لبناني begins with the ل of لبنان.
         self._radical = _seatless_words(tables.radical | tables.names)
         self._radical_starts = frozenset(word[:3] for word in self._radical)
+        self._radical_parts = self._radical.union(
+            word[:-1] for word in self._radical if word[-1] == "ه"
+        )
         self._whole = _seatless_words(tables.whole)
         self._kept = _seatless_words(tables.kept)
         self._nouns = _seatless_table(tables.nouns)
         self._verbs = _seatless_table(tables.verbs)
+        # Most of what is looked up is no word, and one look tells.
+        self._nominal = self._whole | self._kept | self._nouns.keys()
+        self._words = self._nominal | self._verbs.keys()
 
     def stem(self, word: str) -> Stem:
         """Return the stem of a folded *word*.
@@ -92,7 +100,7 @@ class Stemmer:
         >>> Stemmer().stem("والحقوق").text == Stemmer().stem("حقوقهم").text
         True
         """
-        word = _seatless(word)
+        word = seatless(word)
         known = self._known(word)
         if known:
             return known
@@ -102,7 +110,7 @@ class Stemmer:
 
     def knows(self, word: str) -> bool:
         """Tell whether the tables know *word*, as a lemma or as a word that ends like a suffix."""
-        return self._known(word) is not None
+        return word in self._words
 
     def prefix_length(self, word: str) -> int:
         """Return how many letters of a folded *word* are the article and what is written with it.
@@ -110,24 +118,49 @@ class Stemmer:
         >>> Stemmer().prefix_length("والحقوق"), Stemmer().prefix_length("وزير")
         (3, 0)
         """
-        word = _seatless(word)
-        return 0 if self._known(word) else len(word) - len(self._without_prefix(word)[0])
+        word = seatless(word)
+        return 0 if word in self._words else len(word) - len(self._without_prefix(word)[0])
+
+    def pieces(self, stem: str) -> set[str]:
+        """Return letters of which at least some stand in every word that has *stem*.
+
+        What is left of a word stands in it, but for a ة in the place of an ending; and what is left
+        is the stem, or a form of which the tables know it. Hamzas are written alike.
+
+        >>> sorted(Stemmer().pieces("مدرسه"))
+        ['مدارس', 'مدرس']
+        """
+        forms = (stem, *self._forms.get(stem, ()))
+        return {form[:-1] if len(form) > 2 and form[-1] == "ه" else form for form in forms}
+
+    def inflected(self) -> Iterator[tuple[str, set[str]]]:
+        """Yield the lemmas to which the tables bring other forms, with their pieces."""
+        for lemma in self._forms:
+            yield lemma, self.pieces(lemma)
+
+    @cached_property
+    def _forms(self) -> dict[str, list[str]]:
+        # Made when words are first marked: a query needs the stems of its own words only.
+        forms: dict[str, list[str]] = defaultdict(list)
+        for table in (self._nouns, self._verbs):
+            for form, lemma in table.items():
+                if form != lemma:
+                    forms[lemma].append(form)
+        return forms
 
     def _known(self, word: str) -> Stem | None:
         """Return the stem of a word that the tables know as it stands."""
+        if word not in self._words:
+            return None
         return self._known_noun(word) or _stem_of_form(word, self._verbs)
 
     def _known_noun(self, word: str) -> Stem | None:
         """Return the stem of a word that the tables know, and not as a verb."""
+        if word not in self._nominal:
+            return None
         if word in self._whole:
             return Stem(word, (Rule.WHOLE,))
-        stem = _stem_of_form(word, self._nouns)
-        if stem is None and word in self._kept:
-            return Stem(word, (Rule.KEPT,))
-        return stem
-
-    def _known_at(self, cut: _Cut) -> Stem | None:
-        return self._known_noun(cut.left) if cut.nominal else self._known(cut.left)
+        return _stem_of_form(word, self._nouns) or Stem(word, (Rule.KEPT,))
 
     def _without_prefix(self, word: str) -> tuple[str, tuple[Rule, ...]]:
         """Return *word* without the article, conjunctions and prepositions, and what was done."""
@@ -142,7 +175,7 @@ class Stemmer:
         bare = word[1:]
         if (
             word[0] in "وف"
-            and not self._known(bare)
+            and bare not in self._words
             and not self._begins_with_radical(bare)
             and self._begins_with_clitic(bare)
         ):
@@ -151,9 +184,14 @@ class Stemmer:
 
     def _begins_with_radical(self, word: str) -> bool:
         """Tell whether the first letters of *word* belong to it, as in وزيرة and التزامات."""
-        return (word[:3] in self._radical_starts or word[:2] in self._radical) and any(
-            cut.left in self._radical for cut in self._cuts(word)
-        )
+        if word[:3] not in self._radical_starts and word[:2] not in self._radical:
+            return False
+        # A cut leaves a part of the word, perhaps with ه in the place of an ending.
+        begins = self._radical_parts
+        for length in range(2, len(word) + 1):
+            if word[:length] in begins:
+                return any(left in self._radical for left, _, _, _ in self._cuts(word))
+        return False
 
     def _begins_with_clitic(self, word: str) -> bool:
         """Tell whether the first letter of *word*, which is none of its own, may go."""
@@ -171,7 +209,10 @@ class Stemmer:
 
     def _is_known_below(self, word: str) -> bool:
         """Tell whether *word*, or what some cut leaves of it, is a known word."""
-        return any(map(self._known_at, self._cuts(word)))
+        return any(
+            left in (self._nominal if nominal else self._words)
+            for left, _, _, nominal in self._cuts(word)
+        )
 
     def _without_article(self, word: str) -> str:
         """Return *word* without the article and what is written together with it."""
@@ -183,9 +224,9 @@ class Stemmer:
                 own = "ال" + bare  # بالتزام: the word itself begins with ال
             else:
                 own = "ل" + bare  # للجنة: one of three lams is not written
-                if not self._known(own) and self._is_known_below(bare):
+                if own not in self._words and self._is_known_below(bare):
                     return bare
-            if self._known(own) or self._begins_with_radical(own):
+            if own in self._words or self._begins_with_radical(own):
                 return own
             return bare
         return word
@@ -193,47 +234,58 @@ class Stemmer:
     def _without_endings(self, word: str) -> Stem:
         """Return the stem of *word*, which bears nothing in front."""
         last: tuple[str, tuple[Rule, ...]] = word, ()
-        for cut in self._cuts(word):
-            known = self._known_at(cut)
+        for left, rules, tentative, nominal in self._cuts(word):
+            known = self._known_noun(left) if nominal else self._known(left)
             if known:
-                return Stem(known.text, cut.rules + known.rules)
-            if not cut.tentative:
-                last = cut.left, cut.rules
+                return Stem(known.text, rules + known.rules)
+            if not tentative:
+                last = left, rules
         return Stem(*last)
 
     def _cuts(self, word: str) -> Iterator[_Cut]:
         """Yield *word* and what is left of it, ending by ending."""
-        yield _Cut(word, (), nominal=False)
+        yield word, (), False, False
         if word[-1] in _LAST_LETTERS:
-            yield _Cut(word[:-1], _ENDING, True, not _takes_object(word))
+            yield word[:-1], _ENDING, True, not _takes_object(word)
         rules: tuple[Rule, ...] = ()
-        if word.endswith(self._pronouns):
-            pronoun = self._pronoun_of(word)
-            if pronoun:
-                word = word[: -len(pronoun)]
-                rules = _PRONOUN
-                yield _Cut(word, rules, nominal=False)
-                if word[-1] == "ت" and len(word) > _LEFT_BY_PRONOUN:
-                    # A pronoun turns ة into ت: مدرستها is مدرسة + ها.
-                    yield _Cut(word[:-1] + "ه", rules, tentative=True)
-                    if word[-2] != "ا":
-                        word = word[:-1]
-                        yield _Cut(word, rules, nominal=False)
-        if not word.endswith(self._endings):
-            return
-        for ending in self._endings:
-            if not word.endswith(ending) or len(word) - len(ending) < _LEFT_BY_ENDING:
-                continue
-            if ending in _CASE_ENDINGS and Rule.ENDING in rules:
-                continue  # حماية is حماي + ة; its alef is no ending
+        pronoun = self._pronoun_of(word) if word.endswith(self._pronouns) else None
+        if pronoun:
+            word = word[: -len(pronoun)]
+            rules = _PRONOUN
+            yield word, rules, False, False
+            if word[-1] == "ت" and len(word) > _LEFT_BY_PRONOUN:
+                # A pronoun turns ة into ت: مدرستها is مدرسة + ها.
+                yield word[:-1] + "ه", rules, True, True
+                if word[-2] != "ا":
+                    word = word[:-1]
+                    yield word, rules, False, False
+        next_place = 0
+        while ending := self._ending_of(word, next_place):
+            letters = ending.letters
             rules += _ENDING
-            teh = _IN_PLACE_OF_TEH.get(ending)
+            teh = _IN_PLACE_OF_TEH.get(letters)
             if teh:
-                if ending[0] == "ت":
-                    yield _Cut(word[: 1 - len(ending)], rules, tentative=True)
-                yield _Cut(word[: -len(ending)] + teh, rules, tentative=True)
-            word = word[: -len(ending)]
-            yield _Cut(word, rules)
+                if letters[0] == "ت":
+                    yield word[: 1 - len(letters)], rules, True, True
+                yield word[: -len(letters)] + teh, rules, True, True
+            word = word[: -len(letters)]
+            yield word, rules, False, True
+            next_place = ending.place + 1
+
+    def _ending_of(self, word: str, first: int) -> _Ending | None:
+        """Return the ending that goes from *word* next, of those from the *first* place on.
+
+        No sign of a case goes after another ending: حماية is حماي + ة, and its alef is no ending.
+        """
+        for ending in self._endings.get(word[-1], ()):
+            if (
+                ending.place >= first
+                and word.endswith(ending.letters)
+                and len(word) - len(ending.letters) >= _LEFT_BY_ENDING
+                and not (first and ending.letters in _CASE_ENDINGS)
+            ):
+                return ending
+        return None
 
     def _pronoun_of(self, word: str) -> str | None:
         """Return the pronoun at the end of *word*, if enough is left without it."""
@@ -243,25 +295,37 @@ class Stemmer:
         return None
 
 
+def _by_last_letter(endings: Sequence[str]) -> dict[str, list[_Ending]]:
+    """Return *endings* by their last letters, each with its place."""
+    by_letter: dict[str, list[_Ending]] = defaultdict(list)
+    for place, letters in enumerate(endings):
+        by_letter[letters[-1]].append(_Ending(place, letters))
+    return dict(by_letter)
+
+
 def _takes_object(word: str) -> bool:
     """Tell whether a verb may be left when ه goes: اعتمده is a verb, إعادة and استفادة are not."""
     return word[0] == "ي" or (word[0] == "ا" and len(word) > 5 and word[-3] != "ا")
 
 
-def _seatless(word: str) -> str:
-    """Return *word* with every hamza written alike, whatever carries it."""
+def seatless(word: str) -> str:
+    """Return folded letters with every hamza written alike, whatever carries it.
+
+    >>> seatless("مسؤول")
+    'مسءول'
+    """
     return word.replace("ؤ", "ء").replace("ئ", "ء")
 
 
 def _seatless_words(words: frozenset[str]) -> frozenset[str]:
     """Return *words* with every hamza written alike: all at once, for every start waits for it."""
-    return frozenset(_seatless("\n".join(words)).split("\n")) if words else words
+    return frozenset(seatless("\n".join(words)).split("\n")) if words else words
 
 
 def _seatless_table(lemmas: dict[str, str]) -> dict[str, str]:
     """Return a table of forms and lemmas with every hamza written alike."""
-    forms = _seatless("\n".join(lemmas)).split("\n")
-    return dict(zip(forms, _seatless("\n".join(lemmas.values())).split("\n"), strict=True))
+    forms = seatless("\n".join(lemmas)).split("\n")
+    return dict(zip(forms, seatless("\n".join(lemmas.values())).split("\n"), strict=True))
 
 
 def _stem_of_form(form: str, lemmas: dict[str, str]) -> Stem | None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from fihris.index.errors import IndexDamaged
 from fihris.index.parser import parse
 from fihris.index.reader import open_index
+from fihris.index.removal import remove
 from fihris.index.resolution import (
     Adoption,
     Date,
@@ -145,6 +147,21 @@ def test_a_record_is_that_of_the_commit_it_is_asked_of(tmp_path, write_laws, law
     assert after is not None
     assert after.places == 3
     assert reader.stored_record(before, "a") == record
+
+
+def test_a_head_is_that_of_the_commit_it_is_asked_of(tmp_path, write_laws, law):
+    folder = tmp_path / "other"
+    sync(folder, [write_laws(law("a", "نص"), law("b", "نص"))])
+    let_settle(folder)
+    reader = open_index(folder)
+    before = reader.searcher()
+    head = reader.head(before, "a")
+    assert reader.head(before, "a") is head
+    assert head.title == reader.record(before, "a").title
+    remove(folder, ["a"])
+    with pytest.raises(IndexDamaged):
+        reader.head(reader.searcher(), "a")
+    assert reader.head(before, "a") == head
 
 
 def test_commits_that_no_clock_of_files_tells_apart_are_seen_one_after_the_other(

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from fihris.index.record import (
     SourceStamp,
+    head_from_json,
+    label_and_chapeau,
     record_from_json,
     record_to_json,
     unit_from_json,
@@ -112,6 +114,17 @@ def test_a_record_gives_back_the_document(document, paragraph_count):
     record = record_from_json(record_to_json(document, paragraph_count, STAMP))
     assert record.document == document
     assert (record.paragraph_count, record.stamp, record.unsearched) == (paragraph_count, STAMP, ())
+
+
+@given(_documents)
+def test_the_head_of_a_document_is_a_part_of_its_record(document):
+    head = head_from_json(record_to_json(document, 0, STAMP))
+    assert head == tuple(getattr(document, name) for name in head._fields)
+
+
+@given(_paragraphs)
+def test_a_label_and_a_chapeau_are_read_alone(unit):
+    assert label_and_chapeau(unit_to_json(unit)) == (unit.label, unit.chapeau)
 
 
 @given(_paragraphs)

@@ -15,7 +15,7 @@ from fihris.search.clause import ClauseAnswer, Likeness, Place, Revision, Wordin
 from fihris.search.clause_lines import answer_lines, clause_heading, diff_line, legend
 from fihris.search.draft import DraftClause
 from fihris.search.hits import DocumentSummary
-from fihris.search.wording_diff import compare
+from fihris.search.wording_diff import Change, compare, read_to_compare
 
 ANALYZER = Analyzer()
 DOCUMENT = DocumentSummary(
@@ -24,8 +24,12 @@ DOCUMENT = DocumentSummary(
 PLACE = Place("A/HRC/RES/91/4#OP1", ParagraphKind.OPERATIVE, DOCUMENT)
 
 
+def changes_of(before: str, after: str) -> tuple[Change, ...]:
+    return compare(read_to_compare(before, ANALYZER), read_to_compare(after, ANALYZER))
+
+
 def diff(before: str, after: str, *, colour: bool = False) -> str:
-    return diff_line(before, after, compare(before, after, ANALYZER), colour=colour)
+    return diff_line(before, after, changes_of(before, after), colour=colour)
 
 
 def a_wording(text: str, clause: str, **changes: object) -> Wording:
@@ -35,7 +39,7 @@ def a_wording(text: str, clause: str, **changes: object) -> Wording:
         "similarity": 0.8549,
         "places": (PLACE,),
         "place_count": 1,
-        "changes": compare(text, clause, ANALYZER),
+        "changes": changes_of(text, clause),
     }
     return Wording(**(told | changes))  # type: ignore[arg-type]
 
@@ -109,7 +113,7 @@ def test_the_same_wording_and_the_same_but_for_numbers_are_called_so() -> None:
 def test_a_revision_stands_before_the_way_to_the_clause() -> None:
     clause = DraftClause("يقرر بناء منارة")
     text, earlier = "يقرر ترميم منارة", "يقرر ترميم قلعة"
-    revision = Revision(earlier, compare(earlier, text, ANALYZER))
+    revision = Revision(earlier, changes_of(earlier, text))
     wording = a_wording(text, clause.text, revision=revision)
     lines = [click.unstyle(line) for line in answer_lines(_answer(clause, wording), colour=False)]
     assert lines[2:6] == [

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fihris.index.analysis import Analyzer
-from fihris.search.highlight import match_plan, merge_spans
+from fihris.index.resolution import SourceKind
+from fihris.search.highlight import Marker, merge_spans
 from fihris.search.hits import Had
 from fihris.search.plan import Plan
 from fihris.search.terms import phrase_term, query_terms
@@ -20,7 +21,7 @@ ANALYZER = Analyzer()
 def marked(query: str, text: str, *, partial: bool = False) -> list[str]:
     terms = query_terms(query, ANALYZER)
     plan = Plan(required=tuple(terms))
-    _, spans = match_plan(plan, text, ANALYZER.tokens(text), frozenset, partial=partial)
+    _, spans = Marker(plan, ANALYZER, partial=partial).match(text, SourceKind.TEXT, tuple)
     return [text[start:end] for start, end in spans]
 
 
@@ -45,16 +46,16 @@ def test_a_phrase_marks_the_phrase_and_not_its_words_elsewhere() -> None:
     assert phrase is not None
     text = "حق الإنسان، والإنسان حق"
     plan = Plan(conditions=(phrase,))
-    _, spans = match_plan(plan, text, ANALYZER.tokens(text), frozenset, partial=False)
+    _, spans = Marker(plan, ANALYZER, partial=False).match(text, SourceKind.TEXT, tuple)
     assert [text[start:end] for start, end in spans] == ["حق الإنسان"]
 
 
 def test_every_word_tells_how_it_was_had() -> None:
     terms = query_terms("حقوق الطفل المياه المكتبة", ANALYZER)
     text = "حقوق للأطفال والكتاب"
-    context = frozenset(ANALYZER.analyze("المياه").stem.split())
     plan = Plan(required=tuple(terms))
-    words, _ = match_plan(plan, text, ANALYZER.tokens(text), lambda: context, partial=True)
+    marker = Marker(plan, ANALYZER, partial=True)
+    words, _ = marker.match(text, SourceKind.TEXT, lambda: ["المياه"])
     assert [word.had for word in words] == [
         Had.EXACT,
         Had.INFLECTED,

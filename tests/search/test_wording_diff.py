@@ -15,6 +15,7 @@ from fihris.search.wording_diff import (
     ChangeKind,
     Words,
     compare,
+    read_to_compare,
     similarity,
     spellings_of,
     words_of,
@@ -24,6 +25,10 @@ ANALYZER = Analyzer()
 # Few words, so that drawn texts share some, in several forms.
 WORDS = st.sampled_from("المنارة منارات منارة في من إلى القلعة قلعة البحر 12 يقرر".split())
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
+
+
+def changes_of(before: str, after: str) -> tuple[Change, ...]:
+    return compare(read_to_compare(before, ANALYZER), read_to_compare(after, ANALYZER))
 
 
 def words(text: str) -> Words:
@@ -41,7 +46,7 @@ def told(before: str, after: str) -> list[tuple[str, str, str]]:
             before[slice(*change.before)] if change.before else "",
             after[slice(*change.after)] if change.after else "",
         )
-        for change in compare(before, after, ANALYZER)
+        for change in changes_of(before, after)
     ]
 
 
@@ -73,9 +78,7 @@ def test_a_run_that_stands_elsewhere_has_moved_and_each_end_knows_the_other() ->
     before = "يدعو الدول الساحلية بصورة عاجلة إلى ترميم المنارات القديمة في الجزر"
     after = "يدعو الدول الساحلية إلى ترميم المنارات القديمة في الجزر بصورة عاجلة"
     moves = [
-        change
-        for change in compare(before, after, ANALYZER)
-        if change.kind is not ChangeKind.UNCHANGED
+        change for change in changes_of(before, after) if change.kind is not ChangeKind.UNCHANGED
     ]
     assert [change.kind for change in moves] == [ChangeKind.MOVED_FROM, ChangeKind.MOVED_TO]
     for change in moves:
@@ -117,7 +120,7 @@ def test_similarity_is_symmetrical_and_one_for_the_same_words_only(one: str, oth
 
 @given(TEXTS, TEXTS)
 def test_a_diff_covers_every_word_of_both_texts_once_and_in_order(one: str, other: str) -> None:
-    changes = compare(one, other, ANALYZER)
+    changes = changes_of(one, other)
     gone = {ChangeKind.INSERTED, ChangeKind.MOVED_TO}
     come = {ChangeKind.DELETED, ChangeKind.MOVED_FROM}
     for text, spans in (
@@ -138,7 +141,7 @@ def test_the_ends_of_moves_hold_the_same_stems(one: str, other: str) -> None:
             for stem in words(one[slice(*change.before)]).stem
         )
 
-    changes = compare(one, other, ANALYZER)
+    changes = changes_of(one, other)
     assert moved(ChangeKind.MOVED_FROM, changes) == moved(ChangeKind.MOVED_TO, changes)
 
 
@@ -150,7 +153,7 @@ def test_long_texts_are_compared_in_bounded_time() -> None:
     one, other = " ".join(names), " ".join(names[5_000:] + names[:5_000])
     assert len(names) > len(spellings_of(one)) == MOST_WORDS
     began = time.process_time()
-    changes = compare(one, other, ANALYZER)
+    changes = changes_of(one, other)
     assert time.process_time() - began < 20
     assert {ChangeKind.MOVED_FROM, ChangeKind.MOVED_TO} <= {change.kind for change in changes}
 

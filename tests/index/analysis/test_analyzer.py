@@ -154,17 +154,6 @@ def test_word_tokens_are_the_tokens_without_readings(text: str, kind: SourceKind
     assert ANALYZER.word_tokens(text) == plain
 
 
-@given(LINES)
-@example("\u064eيُنشأ «سجلٌّ» للجمعيّاتِ ً، و5/2 منهُ")
-@example("بـ5 و5/2 المادة (٥) من القانون\u00a0\u064e رقم 5\tلسنة")
-def test_the_tokens_that_are_asked_for_are_those_of_the_text(text: str) -> None:
-    tokens = ANALYZER.word_tokens(text)
-    assert ANALYZER.tokens_asked(text, lambda forms: True) == tokens
-    asked = {token.stem for token in tokens[::2]}
-    kept = [token for token in tokens if token.stem in asked]
-    assert ANALYZER.tokens_asked(text, lambda forms: forms.stem in asked) == kept
-
-
 @given(st.lists(TEXTS, max_size=4), KINDS)
 def test_the_analysis_of_lines_is_the_analyses_joined(lines: list[str], kind: SourceKind) -> None:
     whole = ANALYZER.analyze("\n".join(lines), kind)
