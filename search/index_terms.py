@@ -13,6 +13,7 @@ from fihris.index.analysis import Analyzer
 from fihris.index.analysis.tables import TABLES
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import ParagraphKind
+from fihris.search.frequencies import Frequencies
 from fihris.search.plan import MAX_DOCUMENTS, Expansion
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ PREFIXES = (
 
 
 class SearcherTerms:
-    """Answers a plan from one state of the index."""
+    """Answers a plan from one state of the index, by its ``frequencies`` among others."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class SearcherTerms:
         self._searcher = searcher
         self._compiler = compiler
         self._analyzer = analyzer
+        self.frequencies = Frequencies(reader, searcher)
         self._expanded: dict[str, Expansion] = {}
 
     def fitting(self, pattern: str) -> Expansion:
@@ -90,7 +92,7 @@ class SearcherTerms:
 
     def lends(self, stem: str) -> bool:
         """Tell whether any title or chapeau has *stem*, and lends it to the units below."""
-        return self._searcher.doc_freq("context", stem) > 0
+        return self.frequencies.of("context", stem) > 0
 
     def _addresses(self, query: tantivy.Query, limit: int) -> tuple[str, ...]:
         """Return the addresses of the documents whose units answer *query*."""

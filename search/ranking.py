@@ -25,6 +25,10 @@ SCORE_DECIMALS = 4
 _SORT_FIELDS = {Sort.OLDEST: "order", Sort.NEWEST: "recency", Sort.SYMBOL: "rank"}
 #: Units that are fetched beyond what is wanted, for ties and for what is alike.
 _BEYOND = 16
+#: Where lists of so many units have to be read, which takes far longer than fetching more does, it
+#: would have to be done again as soon as a few units of one wording come first.
+_LONG = 30_000
+_FETCHED_OF_LONG = 256
 #: Where that was not enough, a wording is repeated by hundreds. Fetching so many costs less than
 #: one more search does; then so many times as many, which hardly ever happens.
 _MANY = 2048
@@ -44,6 +48,24 @@ class Ranking(NamedTuple):
 
     first: list[Ranked]
     total: int
+
+
+class Foreseen(NamedTuple):
+    """What is known of a query before it is run, where anything is.
+
+    ``total`` is how many units answer it, None where only a search tells; ``postings`` is how many
+    entries of lists a search reads, roughly. ``best`` finds some of the units and scores them
+    alike; none of the others scores more than ``others``.
+    """
+
+    total: int | None = None
+    postings: int = 0
+    best: tantivy.Query | None = None
+    others: float = 0.0
+
+
+#: Of most queries nothing is known.
+NOTHING_FORESEEN = Foreseen()
 
 
 def rank(
@@ -68,20 +90,49 @@ def rank_and_count(
     *,
     sort: Sort = Sort.RELEVANCE,
     grouping: Grouping = Grouping.NONE,
+    foreseen: Foreseen = NOTHING_FORESEEN,
 ) -> Ranking:
     """Return what :func:`rank` returns, and how many units answer *query*, alike or not.
 
-    One search does both: what orders the hits is looked at for every unit anyway.
+    One search does both where the number is not *foreseen*: what orders the hits is looked at for
+    every unit anyway.
     """
     ask = max(wanted + _BEYOND, 2 * wanted)
+    if foreseen.postings >= _LONG:
+        ask = max(ask, _FETCHED_OF_LONG)
+    if sort is Sort.RELEVANCE:
+        best = _rank_best(searcher, foreseen, wanted, ask, grouping)
+        if best is not None:
+            return best
     while True:
         ask = min(ask, max(searcher.num_docs, 1))
-        found, total = _fetch(searcher, query, ask, sort, grouping)
+        found, total = _fetch(searcher, query, ask, sort, grouping, foreseen.total)
         complete = total <= len(found.hits)
         kept = found.first(wanted, complete=complete)
         if complete or len(kept) >= wanted:
             return Ranking(found.ranked(kept), total)
         ask = min(max(_MORE * ask, _MANY), total)
+
+
+def _rank_best(
+    searcher: tantivy.Searcher, foreseen: Foreseen, wanted: int, ask: int, grouping: Grouping
+) -> Ranking | None:
+    """Return the ranking where what is *foreseen* to be best holds enough, otherwise None."""
+    best, total = foreseen.best, foreseen.total
+    if best is None or total is None:
+        return None
+    for limit in (ask, _MANY):
+        hits = searcher.search(best, limit, count=False).hits
+        # A unit that is left out could tie with one that scores no more than it may.
+        better = [hit for hit in hits if hit[0] > foreseen.others + 2 * 10**-SCORE_DECIMALS]
+        found = _Found(searcher, better, Sort.RELEVANCE, grouping)
+        complete = len(better) < limit
+        kept = found.first(wanted, complete=complete) if better else []
+        if len(kept) >= wanted:
+            return Ranking(found.ranked(kept), total)
+        if complete:
+            break
+    return None
 
 
 def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
@@ -96,16 +147,28 @@ def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
 
 
 def _fetch(
-    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, sort: Sort, grouping: Grouping
+    searcher: tantivy.Searcher,
+    query: tantivy.Query,
+    limit: int,
+    sort: Sort,
+    grouping: Grouping,
+    total: int | None,
 ) -> tuple[_Found, int]:
-    """Return the first units in Tantivy's order, *limit* at most, and how many there are."""
+    """Return the first units in Tantivy's order, *limit* at most, and how many there are.
+
+    Counting takes as long as finding, so that it is not done where the *total* is known.
+    """
+    counts = total is None
     if sort is Sort.RELEVANCE:
-        result = searcher.search(query, limit)
+        result = searcher.search(query, limit, count=counts)
     else:
         from tantivy import Order
 
-        result = searcher.search(query, limit, order_by_field=_SORT_FIELDS[sort], order=Order.Asc)
-    total = int(result.count)  # type: ignore[attr-defined]  # not in its stub
+        result = searcher.search(
+            query, limit, count=counts, order_by_field=_SORT_FIELDS[sort], order=Order.Asc
+        )
+    if total is None:
+        total = int(result.count)  # type: ignore[attr-defined]  # not in its stub
     return _Found(searcher, result.hits, sort, grouping), total
 
 

@@ -14,7 +14,7 @@ from fihris.index.analysis import Analyzer, Token
 from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution, SourceKind
-from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
+from fihris.search.compiler import Compiler, all_phrases, is_verified
 from fihris.search.facets import count_facets
 from fihris.search.highlight import asked_words, match_plan
 from fihris.search.hits import (
@@ -31,9 +31,18 @@ from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
-from fihris.search.ranking import Ranked, Ranking, count, rank, rank_and_count
+from fihris.search.ranking import (
+    NOTHING_FORESEEN,
+    Foreseen,
+    Ranked,
+    Ranking,
+    count,
+    rank,
+    rank_and_count,
+)
 from fihris.search.snippets import best_snippets
 from fihris.search.terms import Verification
+from fihris.search.word_queries import Weights
 
 if TYPE_CHECKING:
     import tantivy
@@ -161,6 +170,7 @@ class _Search:
         self._query = parse_query(whole_characters(query))
         terms = SearcherTerms(reader, self._searcher, self._compiler, self._analyzer)
         self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
+        self._frequencies = terms.frequencies
         self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
         self._summaries: dict[str, Resolution] = {}
@@ -190,7 +200,7 @@ class _Search:
     def stream(self, limit: int, offset: int) -> HitStream:
         if self._asks_nothing():
             return HitStream(iter(()), 0, (), self._notices())
-        strict = self._stage(self._strict_query(), offset + limit, partial=False)
+        strict = self._strict_stage(offset + limit)
         hits = self._hits((strict,), limit, offset)
         return HitStream(hits, strict.ranking.total, self._documents(), self._notices())
 
@@ -229,28 +239,47 @@ class _Search:
             return ()
         return count_facets(self._searcher, query, self._manner.facets)
 
-    def _strict_query(self) -> tantivy.Query:
-        query = self._compiler.strict(self._plan, self._filters, self._verification.keys)
+    def _strict_stage(self, wanted: int) -> _Stage:
+        """Return the strict hits with the first *wanted* of them."""
+        plan, filters = self._plan, self._filters
+        query = self._compiler.strict(plan, filters, self._verification.keys, self._frequencies)
         if self._symbols:
-            citing = self._compiler.citing(self._symbols, self._filters)
-            query = self._compiler.either([citing, query])
-        return query
+            citing = self._compiler.citing(self._symbols, filters)
+            return self._stage(self._compiler.either([citing, query]), wanted, partial=False)
+        foreseen = self._compiler.foreseen(plan, filters, self._frequencies)
+        return self._stage(query, wanted, partial=False, foreseen=foreseen)
 
     def _stages(self, wanted: int) -> tuple[_Stage, _Stage | None]:
         """Return the strict hits and, when they are few, the partial ones; *wanted* of each."""
-        strict = self._stage(self._strict_query(), wanted, partial=False)
+        strict = self._strict_stage(wanted)
         total = strict.ranking.total
         if total >= ENOUGH_STRICT_HITS or len(self._plan.required) < 2 or self._symbols:
             return strict, None
         query = self._compiler.partial(
-            self._plan, self._filters, self._verification.keys, some_strict=total > 0
+            self._plan,
+            self._filters,
+            self._verification.keys,
+            self._frequencies,
+            some_strict=total > 0,
         )
         return strict, self._stage(query, wanted, partial=True)
 
-    def _stage(self, query: tantivy.Query, wanted: int, *, partial: bool) -> _Stage:
+    def _stage(
+        self,
+        query: tantivy.Query,
+        wanted: int,
+        *,
+        partial: bool,
+        foreseen: Foreseen = NOTHING_FORESEEN,
+    ) -> _Stage:
         """Return the stage of *query* with its first *wanted* units."""
         ranking = rank_and_count(
-            self._searcher, query, wanted, sort=self._sort(), grouping=self._manner.grouping
+            self._searcher,
+            query,
+            wanted,
+            sort=self._sort(),
+            grouping=self._manner.grouping,
+            foreseen=foreseen,
         )
         return _Stage(query, ranking, partial)
 

@@ -22,7 +22,8 @@ from fihris.index.reader import IndexReader, open_index
 from fihris.index.synchronize import sync
 from fihris.index.units import unit_key
 from fihris.search import search
-from fihris.search.compiler import Compiler, Weights
+from fihris.search.compiler import Compiler
+from fihris.search.word_queries import Weights
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, parse_query

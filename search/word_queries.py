@@ -1,0 +1,212 @@
+"""Words as Tantivy finds them: by all their forms, lent by a title or not, the nearest first.
+
+Whatever is asked can be put to Tantivy in many ways that find and score the same units. It reads
+every unit that answers, however few are wanted, so what counts is how long the lists are that it
+reads, and whether it reads or only looks something up in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import nsmallest
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from fihris.search.building import Builder
+from fihris.search.frequencies import Frequencies
+from fihris.search.ranking import Foreseen
+from fihris.search.terms import Term
+
+if TYPE_CHECKING:
+    import tantivy
+
+# Words that contexts lend may be had in two ways each; the choices of so many are few.
+_MOST_CHOSEN = 3
+# What is looked up in a list takes so many times as long as what is read in order.
+_FEW = 3
+# Other words that narrow down where two words are looked for side by side.
+_NARROWING = 2
+# A word so many times as frequent as the rarer of the two narrows little.
+_MUCH_MORE_FREQUENT = 4
+
+
+class Weights(NamedTuple):
+    """How much each kind of evidence counts beside the stem, which counts 1.
+
+    Measured on two collections of questions with ``scripts/evaluate.py``; docs/benchmarks.md has
+    what each is worth.
+    """
+
+    exact: float = 0.4
+    adjacency: float = 0.5
+    root: float = 1.5
+    skeleton: float = 0.6
+    context: float = 0.3
+
+
+class WordQueries:
+    """Builds the queries for words, as the frequencies of one state of the index advise."""
+
+    def __init__(self, build: Builder, weights: Weights, frequencies: Frequencies) -> None:
+        self._build = build
+        self._weights = weights
+        self._frequencies = frequencies
+
+    def all_of(
+        self,
+        words: Sequence[Term],
+        lent: Sequence[Term],
+        neighbours: Sequence[tuple[str, str]],
+        *,
+        all_may_be_lent: bool,
+    ) -> tantivy.Query:
+        """Return the query for units that have all *words*, their own or *lent* ones.
+
+        Unless *all_may_be_lent*, a unit must have some word itself. Units rank higher that have
+        the very forms of words, and those next to each other that are *neighbours* in the query.
+        """
+        if len(words) == 1 and not all_may_be_lent:
+            return self.any_of(words)
+        if len(lent) > _MOST_CHOSEN:
+            return self._all_had(words, lent, neighbours, all_may_be_lent=all_may_be_lent)
+        # Every choice of what is lent is a query of its own, and no unit answers two of them:
+        # single lists are passed over far faster than the two of one word taken together.
+        choices = []
+        for number in range(len(lent) + 1):
+            for missing in combinations(lent, number):
+                own = [word for word in words if word not in missing]
+                if own or all_may_be_lent:
+                    choices.append(self._choice(own, missing, neighbours))
+        return self._build.any_of(choices)
+
+    def any_of(self, words: Sequence[Term]) -> tantivy.Query:
+        """Return the query for units that have any of *words* themselves, and rank them likewise.
+
+        Who has the very form of a word has its stem as well: all lists together find nothing else
+        than the stems, and Tantivy adds lists up faster than it looks one up for every entry of
+        another.
+        """
+        ways = [way for word in words for way in ways_to_have(self._build, word)]
+        return self._build.any_of([*ways, *self.exact_bonuses(words)])
+
+    def foreseen(self, words: Sequence[Term]) -> Foreseen:
+        """Return what is known beforehand of the units that have any of *words*."""
+        lists = [only_list(word) for word in words]
+        frequency = self._frequencies.of
+        postings = sum(frequency(*one) for one in lists if one is not None)
+        if len(words) != 1 or lists[0] is None or not self._frequencies.are_exact:
+            return Foreseen(postings=postings)
+        # A word by itself: who has its very form, in a short text, ranks above all who do not.
+        field, term = lists[0]
+        spelling = words[0].spellings[0][0]
+        if field == "exact" or _FEW * frequency("exact", spelling) > postings:
+            return Foreseen(total=postings, postings=postings)
+        return Foreseen(
+            total=postings,
+            postings=postings,
+            best=self._build.all_of([*self.exact_bonuses(words), self._build.term(field, term)]),
+            others=self._frequencies.most(field, term),
+        )
+
+    def _all_had(
+        self,
+        words: Sequence[Term],
+        lent: Sequence[Term],
+        neighbours: Sequence[tuple[str, str]],
+        *,
+        all_may_be_lent: bool,
+    ) -> tantivy.Query:
+        """Return the query for units that have all *words*, any of the many *lent* ones either way.
+
+        Which units these are is found without scores, which takes half the time.
+        """
+        build = self._build
+        own = [own_query(build, word) for word in words]
+        having = [
+            build.any_of([query, build.term("context", word.stem or "")]) if word in lent else query
+            for word, query in zip(words, own, strict=True)
+        ]
+        if not all_may_be_lent and len(lent) == len(words):
+            having.append(build.any_of(own))
+        bonuses = [*own, *self.exact_bonuses(words), *map(self.adjacency_bonus, neighbours)]
+        return build.favouring(build.silent(build.all_of(having)), bonuses)
+
+    def _choice(
+        self, own: Sequence[Term], missing: Sequence[Term], neighbours: Sequence[tuple[str, str]]
+    ) -> tantivy.Query:
+        """Return the query for units that have *own* words themselves, the *missing* ones lent."""
+        build = self._build
+        lending = [build.silent(build.term("context", word.stem or "")) for word in missing]
+        query = build.all_of(
+            [*(own_query(build, word) for word in own), *lending],
+            [own_query(build, word) for word in missing],
+        )
+        for bonus in self.exact_bonuses(own):
+            query = build.favouring(query, [bonus])
+        stems = {word.stem for word in own}
+        pairs = [pair for pair in neighbours if stems.issuperset(pair)]
+        return build.favouring(query, [self._side_by_side(pair, own, missing) for pair in pairs])
+
+    def exact_bonuses(self, words: Sequence[Term]) -> list[tantivy.Query]:
+        """Return what ranks units higher that have the very forms of *words*."""
+        build, weight = self._build, self._weights.exact
+        return [
+            build.weighted(build.term("exact", word.spellings[0][0]), weight)
+            for word in words
+            if word.stem is not None
+        ]
+
+    def adjacency_bonus(self, pair: tuple[str, str]) -> tantivy.Query:
+        """Return what ranks units higher in which two stems are neighbours."""
+        return self._build.weighted(self._build.phrase("stem", pair), self._weights.adjacency)
+
+    def _side_by_side(
+        self, pair: tuple[str, str], own: Sequence[Term], missing: Sequence[Term]
+    ) -> tantivy.Query:
+        """Return the bonus for neighbours, given to no unit that lacks some other word.
+
+        Places are read of every unit that has both, which takes longer than all else together, so
+        it is the rarest other words that tell where to look.
+        """
+        frequency = self._frequencies.of
+        others = {("stem", word.stem) for word in own if word.stem not in pair}
+        others |= {("context", word.stem) for word in missing}
+        most = _MUCH_MORE_FREQUENT * min(frequency("stem", stem) for stem in pair)
+        counted = [
+            (count, field, stem)
+            for field, stem in others
+            if stem is not None and (count := frequency(field, stem)) < most
+        ]
+        build = self._build
+        narrowing = [
+            build.silent(build.term(field, stem))
+            for _, field, stem in nsmallest(_NARROWING, counted)
+        ]
+        return build.all_of([*narrowing, self.adjacency_bonus(pair)])
+
+
+def only_list(word: Term) -> tuple[str, str] | None:
+    """Return field and term of the one list of those who have *word*; None if it has several."""
+    if word.readings or len(word.spellings) > 1:
+        return None
+    if word.stem is not None:
+        return "stem", word.stem
+    return ("exact", word.spellings[0][0]) if len(word.spellings[0]) == 1 else None
+
+
+def own_query(build: Builder, word: Term) -> tantivy.Query:
+    """Return the query for units whose own text has *word*."""
+    return build.any_of(ways_to_have(build, word))
+
+
+def ways_to_have(build: Builder, word: Term) -> list[tantivy.Query]:
+    """Return the queries for units that have *word*, by each way in which a text may have it."""
+    ways = [build.term("alias", reading) for reading in word.readings]
+    if word.stem is not None:
+        ways.append(build.term("stem", word.stem))
+    ways += [
+        build.phrase("exact", spelling)
+        for spelling in word.spellings
+        if word.stem is None or spelling != word.spellings[0]
+    ]
+    return ways
