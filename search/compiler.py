@@ -102,11 +102,14 @@ class Compiler:
         excluded = []
         if some_strict:
             having = [self._had(part, plan.lent) for part in plan.required]
-            excluded.append(self._build.all_of(having))
-        should = self._bonus(words, plan)
-        for term in _words(plan):
-            should += self._loose(term, plan.lent)
-        return self._all([self._some_own(plan)], should, plan, filters, verified, excluded)
+            excluded.append(self._build.silent(self._build.all_of(having)))
+        loose = [query for term in _words(plan) for query in self._loose(term, plan.lent)]
+        relatives = [
+            self._own(leaf) for leaf in _required_leaves(plan) if not isinstance(leaf, Term)
+        ]
+        some_own = words.any_of(_words(plan), relatives)
+        ranked = self._all([some_own], loose, plan, filters, verified, excluded)
+        return self._build.favouring(ranked, [*map(words.adjacency_bonus, plan.neighbours)])
 
     def candidates(self, plan: Plan, filters: Filters, phrase: PhraseTerm) -> tantivy.Query:
         """Return the query for units that may have *phrase*, and may answer *plan* otherwise."""

@@ -7,8 +7,7 @@ reads, and whether it reads or only looks something up in them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from heapq import nsmallest
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +43,15 @@ class Weights(NamedTuple):
     context: float = 0.3
 
 
+class _MadeWord(NamedTuple):
+    """A word with what is asked for it: its own ways, its very form, the context that lends it."""
+
+    stem: str | None
+    own: tantivy.Query
+    exact: tantivy.Query | None
+    context: tantivy.Query | None
+
+
 class WordQueries:
     """Builds the queries for words, as the frequencies of one state of the index advise."""
 
@@ -71,23 +79,25 @@ class WordQueries:
             return self._all_had(words, lent, neighbours, all_may_be_lent=all_may_be_lent)
         # Every choice of what is lent is a query of its own, and no unit answers two of them:
         # single lists are passed over far faster than the two of one word taken together.
+        made = {word: self._made(word, word in lent) for word in words}
+        bonuses = {pair: self.adjacency_bonus(pair) for pair in neighbours}
         choices = []
         for number in range(len(lent) + 1):
             for missing in combinations(lent, number):
-                own = [word for word in words if word not in missing]
+                own = [made[word] for word in words if word not in missing]
                 if own or all_may_be_lent:
-                    choices.append(self._choice(own, missing, neighbours))
+                    choices.append(self._choice(own, [made[word] for word in missing], bonuses))
         return self._build.any_of(choices)
 
-    def any_of(self, words: Sequence[Term]) -> tantivy.Query:
-        """Return the query for units that have any of *words* themselves, and rank them likewise.
+    def any_of(self, words: Sequence[Term], others: Sequence[tantivy.Query] = ()) -> tantivy.Query:
+        """Return the query for units that have any of *words* themselves or answer any *others*.
 
         Who has the very form of a word has its stem as well: all lists together find nothing else
         than the stems, and Tantivy adds lists up faster than it looks one up for every entry of
         another.
         """
         ways = [way for word in words for way in ways_to_have(self._build, word)]
-        return self._build.any_of([*ways, *self.exact_bonuses(words)])
+        return self._build.any_of([*ways, *others, *self.exact_bonuses(words)])
 
     def foreseen(self, words: Sequence[Term]) -> Foreseen:
         """Return what is known beforehand of the units that have any of *words*."""
@@ -131,21 +141,60 @@ class WordQueries:
         bonuses = [*own, *self.exact_bonuses(words), *map(self.adjacency_bonus, neighbours)]
         return build.favouring(build.silent(build.all_of(having)), bonuses)
 
-    def _choice(
-        self, own: Sequence[Term], missing: Sequence[Term], neighbours: Sequence[tuple[str, str]]
-    ) -> tantivy.Query:
-        """Return the query for units that have *own* words themselves, the *missing* ones lent."""
-        build = self._build
-        lending = [build.silent(build.term("context", word.stem or "")) for word in missing]
-        query = build.all_of(
-            [*(own_query(build, word) for word in own), *lending],
-            [own_query(build, word) for word in missing],
+    def _made(self, word: Term, is_lent: bool) -> _MadeWord:
+        build, stem = self._build, word.stem
+        (exact,) = self.exact_bonuses([word]) or (None,)
+        context = (
+            build.silent(build.term("context", stem)) if stem is not None and is_lent else None
         )
-        for bonus in self.exact_bonuses(own):
-            query = build.favouring(query, [bonus])
+        return _MadeWord(stem, own_query(build, word), exact, context)
+
+    def _choice(
+        self,
+        own: Sequence[_MadeWord],
+        missing: Sequence[_MadeWord],
+        bonuses: Mapping[tuple[str, str], tantivy.Query],
+    ) -> tantivy.Query:
+        """Return the query for units that have *own* words themselves, the *missing* ones lent.
+
+        *bonuses* are for stems that are neighbours.
+        """
+        build = self._build
+        having = [word.own for word in own]
+        having += [word.context for word in missing if word.context is not None]
+        query = build.all_of(having, [word.own for word in missing])
+        for word in own:
+            if word.exact is not None:
+                query = build.favouring(query, [word.exact])
         stems = {word.stem for word in own}
-        pairs = [pair for pair in neighbours if stems.issuperset(pair)]
-        return build.favouring(query, [self._side_by_side(pair, own, missing) for pair in pairs])
+        pairs = [pair for pair in bonuses if stems.issuperset(pair)]
+        if not pairs:
+            return query
+        others = {("stem", stem) for stem in stems if stem is not None}
+        others |= {("context", word.stem) for word in missing if word.stem is not None}
+        return build.favouring(
+            query, [self._narrowed(bonuses[pair], pair, others) for pair in pairs]
+        )
+
+    def _narrowed(
+        self, bonus: tantivy.Query, pair: tuple[str, str], others: Collection[tuple[str, str]]
+    ) -> tantivy.Query:
+        """Return the *bonus* for a pair of stems, given to no unit that lacks any of the *others*.
+
+        Places are read of every unit that has both, which takes longer than all else together, so
+        it is the rarest other words that tell where to look.
+        """
+        build, frequency = self._build, self._frequencies.of
+        most = _MUCH_MORE_FREQUENT * min(frequency("stem", stem) for stem in pair)
+        counted = sorted(
+            (count, field, stem)
+            for field, stem in others
+            if not (field == "stem" and stem in pair) and (count := frequency(field, stem)) < most
+        )
+        narrowing = [
+            build.silent(build.term(field, stem)) for _, field, stem in counted[:_NARROWING]
+        ]
+        return build.all_of([*narrowing, bonus])
 
     def exact_bonuses(self, words: Sequence[Term]) -> list[tantivy.Query]:
         """Return what ranks units higher that have the very forms of *words*."""
@@ -159,30 +208,6 @@ class WordQueries:
     def adjacency_bonus(self, pair: tuple[str, str]) -> tantivy.Query:
         """Return what ranks units higher in which two stems are neighbours."""
         return self._build.weighted(self._build.phrase("stem", pair), self._weights.adjacency)
-
-    def _side_by_side(
-        self, pair: tuple[str, str], own: Sequence[Term], missing: Sequence[Term]
-    ) -> tantivy.Query:
-        """Return the bonus for neighbours, given to no unit that lacks some other word.
-
-        Places are read of every unit that has both, which takes longer than all else together, so
-        it is the rarest other words that tell where to look.
-        """
-        frequency = self._frequencies.of
-        others = {("stem", word.stem) for word in own if word.stem not in pair}
-        others |= {("context", word.stem) for word in missing}
-        most = _MUCH_MORE_FREQUENT * min(frequency("stem", stem) for stem in pair)
-        counted = [
-            (count, field, stem)
-            for field, stem in others
-            if stem is not None and (count := frequency(field, stem)) < most
-        ]
-        build = self._build
-        narrowing = [
-            build.silent(build.term(field, stem))
-            for _, field, stem in nsmallest(_NARROWING, counted)
-        ]
-        return build.all_of([*narrowing, self.adjacency_bonus(pair)])
 
 
 def only_list(word: Term) -> tuple[str, str] | None:
