@@ -36,7 +36,7 @@ from fihris.search.ranking import (
     Foreseen,
     Ranked,
     Ranking,
-    count,
+    count_few,
     rank,
     rank_and_count,
 )
@@ -349,7 +349,7 @@ class _Search:
         """Return how many more hits bear the *value* by which they are gathered."""
         if self._manner.grouping is not grouping or self._searcher.doc_freq(field, value) < 2:
             return 0
-        return count(self._searcher, self._compiler.restricted(stage.query, field, value)) - 1
+        return count_few(self._searcher, self._compiler.restricted(stage.query, field, value)) - 1
 
     def _evidence(self, ranked: Ranked, stage: _Stage) -> tuple[Evidence, ...]:
         if not self._manner.explain:

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 
 # Words that contexts lend may be had in two ways each; the choices of so many are few.
 _MOST_CHOSEN = 3
+# Shorter lists than this, taken together, are read as soon as anything is worked out about them.
+_LONG = 10_000
 # What is looked up in a list takes so many times as long as what is read in order.
 _FEW = 3
+# So many units with a word are enough for a page, though some may be of one wording. The last of
+# the page is likely to have such a part of what the rarest of these words can give at most.
+_ENOUGH = 500
+_LIKELY = 0.7
 # Other words that narrow down where two words are looked for side by side.
 _NARROWING = 2
 # A word so many times as frequent as the rarer of the two narrows little.
@@ -50,6 +56,14 @@ class _MadeWord(NamedTuple):
     own: tantivy.Query
     exact: tantivy.Query | None
     context: tantivy.Query | None
+
+
+class _List(NamedTuple):
+    """A list of units that bear one term: how many they are, and what it gives a unit at most."""
+
+    query: tantivy.Query
+    units: int
+    most: float
 
 
 class WordQueries:
@@ -102,21 +116,50 @@ class WordQueries:
     def foreseen(self, words: Sequence[Term]) -> Foreseen:
         """Return what is known beforehand of the units that have any of *words*."""
         lists = [only_list(word) for word in words]
-        frequency = self._frequencies.of
-        postings = sum(frequency(*one) for one in lists if one is not None)
-        if len(words) != 1 or lists[0] is None or not self._frequencies.are_exact:
+        postings = sum(self._frequencies.of(*one) for one in lists if one is not None)
+        single = [one for one in lists if one is not None]
+        if not single or len(single) < len(words) or postings < _LONG:
             return Foreseen(postings=postings)
-        # A word by itself: who has its very form, in a short text, ranks above all who do not.
-        field, term = lists[0]
-        spelling = words[0].spellings[0][0]
-        if field == "exact" or _FEW * frequency("exact", spelling) > postings:
-            return Foreseen(total=postings, postings=postings)
-        return Foreseen(
-            total=postings,
-            postings=postings,
-            best=self._build.all_of([*self.exact_bonuses(words), self._build.term(field, term)]),
-            others=self._frequencies.most(field, term),
-        )
+        total = postings if len(single) == 1 and self._frequencies.are_exact else None
+        best, others = self._best(words, single)
+        finding = self._build.any_of([self._build.term(*one) for one in single])
+        return Foreseen(total, postings, finding, best, others)
+
+    def _best(
+        self, words: Sequence[Term], lists: Sequence[tuple[str, str]]
+    ) -> tuple[tantivy.Query | None, float]:
+        """Return the query for those with any of *words* who rank first, and what others score.
+
+        A unit that is only in lists that give little cannot be among the first. The less a list
+        gives for what reading it takes, the sooner it is one of these; units of the other lists are
+        looked up in them. None where no list would be left that is much shorter.
+        """
+        build, frequencies = self._build, self._frequencies
+        ranked: list[_List] = []
+        room = 0.0
+        for word, one in zip(words, lists, strict=True):
+            of_word = [_List(build.term(*one), frequencies.of(*one), frequencies.most(*one))]
+            for bonus in self.exact_bonuses([word]):
+                form = "exact", word.spellings[0][0]
+                most = self._weights.exact * frequencies.most(*form)
+                of_word.append(_List(bonus, frequencies.of(*form), most))
+            ranked += of_word
+            room = max(room, _LIKELY * sum(one.most for one in of_word if one.units >= _ENOUGH))
+        read, looked_up = [], []
+        others = 0.0
+        for one in sorted(ranked, key=lambda one: one.most / max(one.units, 1)):
+            if others + one.most < room:
+                others += one.most
+                looked_up.append(one)
+            else:
+                read.append(one)
+        reading = sum(one.units for one in read)
+        if not looked_up or _FEW * len(looked_up) * reading > sum(one.units for one in ranked):
+            return None, 0.0
+        best = build.any_of([one.query for one in read])
+        for one in looked_up:
+            best = build.favouring(best, [one.query])
+        return best, others
 
     def _all_had(
         self,
