@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.search.building import Builder
 from fihris.search.fields import Restriction
+from fihris.search.lists import ListedTerm, foresee
 from fihris.search.plan import (
     AllOf,
     AnyOf,
@@ -40,9 +41,9 @@ _NO_FILTERS = Filters()
 
 
 class Compiler:
-    """Builds Tantivy queries over one schema."""
+    """Builds Tantivy queries over one schema; without *weights* such as find units unranked."""
 
-    def __init__(self, schema: tantivy.Schema, weights: Weights) -> None:
+    def __init__(self, schema: tantivy.Schema, weights: Weights | None) -> None:
         self._build = Builder(schema)
         self._weights = weights
 
@@ -64,7 +65,7 @@ class Compiler:
                 must.append(
                     words.all_of(terms, lent, plan.neighbours, all_may_be_lent=all_may_be_lent)
                 )
-        elif _is_of_alternatives(plan):
+        elif required and _is_of_alternatives(plan):
             must.append(words.any_of(_words(plan)))
         elif not may_be_lent:
             must.append(self._own(required[0]))
@@ -78,11 +79,14 @@ class Compiler:
 
     def foreseen(self, plan: Plan, filters: Filters, frequencies: Frequencies) -> Foreseen:
         """Return what is known of the strict hits before they are looked for."""
-        words = _words(plan)
-        foreseen = WordQueries(self._build, self._weights, frequencies).foreseen(words)
-        if _is_of_alternatives(plan) and filters == _NO_FILTERS:
-            return foreseen
-        return Foreseen(postings=foreseen.postings)
+        words = WordQueries(self._build, self._weights, frequencies)
+        lists = [words.lists(word) for word in _words(plan)]
+        if not plan.required and len(plan.conditions) == 1:
+            lists = _lists_of_relatives(plan.conditions[0])
+        if lists and all(lists) and filters == _NO_FILTERS and _is_of_alternatives(plan):
+            return foresee(lists, self._build, frequencies)
+        firsts = [listed[0] for listed in lists if listed]
+        return Foreseen(postings=sum(frequencies.of(one.field, one.term) for one in firsts))
 
     def partial(
         self,
@@ -109,7 +113,7 @@ class Compiler:
         ]
         some_own = words.any_of(_words(plan), relatives)
         ranked = self._all([some_own], loose, plan, filters, verified, excluded)
-        return self._build.favouring(ranked, [*map(words.adjacency_bonus, plan.neighbours)])
+        return self._build.favouring(ranked, [*words.adjacency_bonuses(plan.neighbours).values()])
 
     def candidates(self, plan: Plan, filters: Filters, phrase: PhraseTerm) -> tantivy.Query:
         """Return the query for units that may have *phrase*, and may answer *plan* otherwise."""
@@ -275,12 +279,14 @@ class Compiler:
         """Return what ranks hits with the same words: their very forms, and adjacency."""
         return [
             *words.exact_bonuses(_words(plan)),
-            *map(words.adjacency_bonus, plan.neighbours),
+            *words.adjacency_bonuses(plan.neighbours).values(),
         ]
 
     def _loose(self, term: Term, lent: frozenset[str]) -> Iterator[tantivy.Query]:
         """Yield what lets a unit that lacks a word rank by its family and its context."""
         build, weights = self._build, self._weights
+        if weights is None:
+            return
         for key in term.family:
             weight = weights.root if key[0] == "r" else weights.skeleton
             yield build.weighted(build.term("family", key), weight)
@@ -346,12 +352,21 @@ def _is_own_text(part: Part) -> bool:
 
 def _is_of_alternatives(plan: Plan) -> bool:
     """Tell whether *plan* asks for one word, or any of several, and for nothing else."""
-    if len(plan.required) != 1 or plan.conditions:
+    parts = (*plan.required, *plan.conditions)
+    if len(parts) != 1:
         return False
-    (part,) = plan.required
-    return all(
-        isinstance(one, Term) for one in (part.any_parts if isinstance(part, AnyOf) else (part,))
-    )
+    alternatives = parts[0].any_parts if isinstance(parts[0], AnyOf) else parts
+    kinds = (Term,) if plan.required else (PatternTerm, FamilyTerm)
+    return all(isinstance(one, kinds) for one in alternatives)
+
+
+def _lists_of_relatives(part: Part) -> list[list[ListedTerm]]:
+    """Return the lists of which any will do for words that fit a pattern, or are of one family."""
+    if isinstance(part, PatternTerm):
+        return [[ListedTerm("exact", word)] for word in sorted(part.words)]
+    if isinstance(part, FamilyTerm):
+        return [[ListedTerm("family", key)] for key in sorted(part.keys)]
+    return []
 
 
 def _words(plan: Plan) -> list[Term]:

@@ -6,6 +6,7 @@ times as fast as others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import log
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ class Frequencies:
         if known is None:
             known = self._known[key] = self._searcher.doc_freq(field, term)
         return known
+
+    def learn(self, field: str, counts: Mapping[str, int]) -> None:
+        """Take note of the frequencies of terms in *field* that the index has told already."""
+        self._known.update(((field, term), count) for term, count in counts.items())
 
     @property
     def are_exact(self) -> bool:

@@ -75,6 +75,7 @@ class SearcherTerms:
                 for word, count in begun
                 if fits(word, len(prefix)) and (not prefix or self._parts(word, len(prefix)))
             )
+        self.frequencies.learn("exact", found)
         commonest = sorted(found, key=lambda word: (-found[word], word))[:MAX_EXPANSION]
         return Expansion(frozenset(commonest), complete and len(found) <= MAX_EXPANSION)
 

@@ -186,7 +186,7 @@ class _Search:
             None if partial is None else partial.ranking.total,
             self._documents(),
             self._notices(),
-            self._facets(strict.query),
+            self._facets(),
             not (self._plan.complete and self._verification.complete),
         )
 
@@ -234,19 +234,25 @@ class _Search:
 
         return verify(self._searcher, candidates, self._analyzer)
 
-    def _facets(self, query: tantivy.Query) -> tuple[Facet, ...]:
+    def _facets(self) -> tuple[Facet, ...]:
         if not self._manner.facets:
             return ()
-        return count_facets(self._searcher, query, self._manner.facets)
+        finding = Compiler(self._reader.schema, None)
+        return count_facets(self._searcher, self._strict_query(finding), self._manner.facets)
+
+    def _strict_query(self, compiler: Compiler) -> tantivy.Query:
+        plan, filters = self._plan, self._filters
+        query = compiler.strict(plan, filters, self._verification.keys, self._frequencies)
+        if self._symbols:
+            query = compiler.either([compiler.citing(self._symbols, filters), query])
+        return query
 
     def _strict_stage(self, wanted: int) -> _Stage:
         """Return the strict hits with the first *wanted* of them."""
-        plan, filters = self._plan, self._filters
-        query = self._compiler.strict(plan, filters, self._verification.keys, self._frequencies)
-        if self._symbols:
-            citing = self._compiler.citing(self._symbols, filters)
-            return self._stage(self._compiler.either([citing, query]), wanted, partial=False)
-        foreseen = self._compiler.foreseen(plan, filters, self._frequencies)
+        foreseen = NOTHING_FORESEEN
+        if not self._symbols:
+            foreseen = self._compiler.foreseen(self._plan, self._filters, self._frequencies)
+        query = self._strict_query(self._compiler)
         return self._stage(query, wanted, partial=False, foreseen=foreseen)
 
     def _stages(self, wanted: int) -> tuple[_Stage, _Stage | None]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.search.building import Builder
 from fihris.search.frequencies import Frequencies
-from fihris.search.ranking import Foreseen
+from fihris.search.lists import ListedTerm
 from fihris.search.terms import Term
 
 if TYPE_CHECKING:
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 # Words that contexts lend may be had in two ways each; the choices of so many are few.
 _MOST_CHOSEN = 3
-# Shorter lists than this, taken together, are read as soon as anything is worked out about them.
-_LONG = 10_000
-# What is looked up in a list takes so many times as long as what is read in order.
-_FEW = 3
-# So many units with a word are enough for a page, though some may be of one wording. The last of
-# the page is likely to have such a part of what the rarest of these words can give at most.
-_ENOUGH = 500
-_LIKELY = 0.7
 # Other words that narrow down where two words are looked for side by side.
 _NARROWING = 2
 # A word so many times as frequent as the rarer of the two narrows little.
@@ -58,18 +50,10 @@ class _MadeWord(NamedTuple):
     context: tantivy.Query | None
 
 
-class _List(NamedTuple):
-    """A list of units that bear one term: how many they are, and what it gives a unit at most."""
-
-    query: tantivy.Query
-    units: int
-    most: float
-
-
 class WordQueries:
     """Builds the queries for words, as the frequencies of one state of the index advise."""
 
-    def __init__(self, build: Builder, weights: Weights, frequencies: Frequencies) -> None:
+    def __init__(self, build: Builder, weights: Weights | None, frequencies: Frequencies) -> None:
         self._build = build
         self._weights = weights
         self._frequencies = frequencies
@@ -94,7 +78,7 @@ class WordQueries:
         # Every choice of what is lent is a query of its own, and no unit answers two of them:
         # single lists are passed over far faster than the two of one word taken together.
         made = {word: self._made(word, word in lent) for word in words}
-        bonuses = {pair: self.adjacency_bonus(pair) for pair in neighbours}
+        bonuses = self.adjacency_bonuses(neighbours)
         choices = []
         for number in range(len(lent) + 1):
             for missing in combinations(lent, number):
@@ -113,53 +97,20 @@ class WordQueries:
         ways = [way for word in words for way in ways_to_have(self._build, word)]
         return self._build.any_of([*ways, *others, *self.exact_bonuses(words)])
 
-    def foreseen(self, words: Sequence[Term]) -> Foreseen:
-        """Return what is known beforehand of the units that have any of *words*."""
-        lists = [only_list(word) for word in words]
-        postings = sum(self._frequencies.of(*one) for one in lists if one is not None)
-        single = [one for one in lists if one is not None]
-        if not single or len(single) < len(words) or postings < _LONG:
-            return Foreseen(postings=postings)
-        total = postings if len(single) == 1 and self._frequencies.are_exact else None
-        best, others = self._best(words, single)
-        finding = self._build.any_of([self._build.term(*one) for one in single])
-        return Foreseen(total, postings, finding, best, others)
+    def lists(self, word: Term) -> list[ListedTerm]:
+        """Return the list of those who have *word* with that of its very form, none if it has more.
 
-    def _best(
-        self, words: Sequence[Term], lists: Sequence[tuple[str, str]]
-    ) -> tuple[tantivy.Query | None, float]:
-        """Return the query for those with any of *words* who rank first, and what others score.
-
-        A unit that is only in lists that give little cannot be among the first. The less a list
-        gives for what reading it takes, the sooner it is one of these; units of the other lists are
-        looked up in them. None where no list would be left that is much shorter.
+        Who has the very form has the stem as well.
         """
-        build, frequencies = self._build, self._frequencies
-        ranked: list[_List] = []
-        room = 0.0
-        for word, one in zip(words, lists, strict=True):
-            of_word = [_List(build.term(*one), frequencies.of(*one), frequencies.most(*one))]
-            for bonus in self.exact_bonuses([word]):
-                form = "exact", word.spellings[0][0]
-                most = self._weights.exact * frequencies.most(*form)
-                of_word.append(_List(bonus, frequencies.of(*form), most))
-            ranked += of_word
-            room = max(room, _LIKELY * sum(one.most for one in of_word if one.units >= _ENOUGH))
-        read, looked_up = [], []
-        others = 0.0
-        for one in sorted(ranked, key=lambda one: one.most / max(one.units, 1)):
-            if others + one.most < room:
-                others += one.most
-                looked_up.append(one)
-            else:
-                read.append(one)
-        reading = sum(one.units for one in read)
-        if not looked_up or _FEW * len(looked_up) * reading > sum(one.units for one in ranked):
-            return None, 0.0
-        best = build.any_of([one.query for one in read])
-        for one in looked_up:
-            best = build.favouring(best, [one.query])
-        return best, others
+        if word.readings or len(word.spellings) > 1 or len(word.spellings[0]) > 1:
+            return []
+        spelling = word.spellings[0][0]
+        if word.stem is None or self._weights is None:
+            return [ListedTerm("exact", spelling)]
+        return [
+            ListedTerm("stem", word.stem),
+            ListedTerm("exact", spelling, self._weights.exact),
+        ]
 
     def _all_had(
         self,
@@ -181,7 +132,7 @@ class WordQueries:
         ]
         if not all_may_be_lent and len(lent) == len(words):
             having.append(build.any_of(own))
-        bonuses = [*own, *self.exact_bonuses(words), *map(self.adjacency_bonus, neighbours)]
+        bonuses = [*own, *self.exact_bonuses(words), *self.adjacency_bonuses(neighbours).values()]
         return build.favouring(build.silent(build.all_of(having)), bonuses)
 
     def _made(self, word: Term, is_lent: bool) -> _MadeWord:
@@ -241,25 +192,24 @@ class WordQueries:
 
     def exact_bonuses(self, words: Sequence[Term]) -> list[tantivy.Query]:
         """Return what ranks units higher that have the very forms of *words*."""
-        build, weight = self._build, self._weights.exact
+        build, weights = self._build, self._weights
         return [
-            build.weighted(build.term("exact", word.spellings[0][0]), weight)
+            build.weighted(build.term("exact", word.spellings[0][0]), weights.exact)
             for word in words
-            if word.stem is not None
+            if word.stem is not None and weights is not None
         ]
 
-    def adjacency_bonus(self, pair: tuple[str, str]) -> tantivy.Query:
-        """Return what ranks units higher in which two stems are neighbours."""
-        return self._build.weighted(self._build.phrase("stem", pair), self._weights.adjacency)
-
-
-def only_list(word: Term) -> tuple[str, str] | None:
-    """Return field and term of the one list of those who have *word*; None if it has several."""
-    if word.readings or len(word.spellings) > 1:
-        return None
-    if word.stem is not None:
-        return "stem", word.stem
-    return ("exact", word.spellings[0][0]) if len(word.spellings[0]) == 1 else None
+    def adjacency_bonuses(
+        self, neighbours: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], tantivy.Query]:
+        """Return for each pair of stems what ranks units higher in which these are neighbours."""
+        build, weights = self._build, self._weights
+        if weights is None:
+            return {}
+        return {
+            pair: build.weighted(build.phrase("stem", pair), weights.adjacency)
+            for pair in neighbours
+        }
 
 
 def own_query(build: Builder, word: Term) -> tantivy.Query:

@@ -68,7 +68,7 @@ class Laws:
         compiler = Compiler(self.reader.schema, Weights())
         terms = SearcherTerms(self.reader, searcher, compiler, shared_analyzer())
         plan = plan_query(parse_query(f'"{phrase}"'), shared_analyzer(), terms)
-        query = compiler.strict(plan, Filters(), {})
+        query = compiler.strict(plan, Filters(), {}, terms.frequencies)
         places = [place for _, place in searcher.search(query, len(self.wordings)).hits]
         return {int(key or 0) for key in searcher.fast_field_values("key", places)}
 
