@@ -65,19 +65,24 @@ class SearcherTerms:
     def _expand(self, pattern: str) -> Expansion:
         begin = pattern.partition("*")[0]
         fits = re.compile(".*".join(map(re.escape, pattern.split("*")))).fullmatch
-        found: dict[str, int] = {}
+        begun: list[tuple[int, str, int]] = []
         complete = True
         for prefix in PREFIXES:
-            begun = self._searcher.terms_with_prefix("exact", prefix + begin, limit=MAX_COMPARED)
-            complete = complete and len(begun) < MAX_COMPARED
-            found.update(
-                (word, count)
-                for word, count in begun
-                if fits(word, len(prefix)) and (not prefix or self._parts(word, len(prefix)))
-            )
+            words = self._searcher.terms_with_prefix("exact", prefix + begin, limit=MAX_COMPARED)
+            complete = complete and len(words) < MAX_COMPARED
+            begun += [(-count, word, len(prefix)) for word, count in words]
+        # The commonest are compared first, so that the others need not be where these are enough.
+        begun.sort()
+        found: dict[str, int] = {}
+        for count, word, length in begun:
+            if fits(word, length) and (not length or self._parts(word, length)):
+                found[word] = -count
+                if len(found) > MAX_EXPANSION:
+                    del found[word]
+                    complete = False
+                    break
         self.frequencies.learn("exact", found)
-        commonest = sorted(found, key=lambda word: (-found[word], word))[:MAX_EXPANSION]
-        return Expansion(frozenset(commonest), complete and len(found) <= MAX_EXPANSION)
+        return Expansion(frozenset(found), complete)
 
     def _parts(self, word: str, length: int) -> bool:
         """Tell whether the first letters of *word*, so many, are none of its own."""

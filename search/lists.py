@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 # Shorter lists than this, taken together, are read as soon as anything is worked out about them.
 _LONG = 10_000
-# What is looked up in a list takes so many times as long as what is read in order.
-_TIMES_AS_LONG = 3
+# What takes how long, in entries that are read: to look a unit up in a list, to find a list in one
+# segment, to count a unit while units are scored, and to count one without that.
+_LOOKED_UP = 5.0
+_LIST_FOUND = 100.0
+_COUNTED_BESIDE = 1.0
+_COUNTED_ALONE = 0.4
 # So many units are enough for a page, though some may be of one wording. The last of the page is
 # likely to have such a part of what the rarest lists with so many units can give at most.
 _ENOUGH = 500
@@ -51,21 +55,32 @@ def foresee(
         return Foreseen(postings=postings)
     total = postings if len(firsts) == 1 and frequencies.are_exact else None
     finding = build.any_of([build.term(one.field, one.term) for one in firsts])
-    best, others = _best(alternatives, build, frequencies)
+    spared = 0.0
+    if total is None:  # then units are counted by a search of its own
+        finds = _LIST_FOUND * len(firsts) * frequencies.segments
+        spared = (_COUNTED_BESIDE - _COUNTED_ALONE) * postings - finds
+    best, others = _best(alternatives, build, frequencies, spared)
     return Foreseen(total, postings, finding, best, others)
 
 
 def _best(
-    alternatives: Sequence[Sequence[ListedTerm]], build: Builder, frequencies: Frequencies
+    alternatives: Sequence[Sequence[ListedTerm]],
+    build: Builder,
+    frequencies: Frequencies,
+    spared: float,
 ) -> tuple[tantivy.Query | None, float]:
     """Return the query for those units that rank first, and what no other scores more than.
 
     A unit that is only in lists that give little cannot be among the first. The less a list gives
     for what reading it takes, the sooner it is one of these; units of the other lists are looked
-    up in them. None where what is left to be read is not much shorter.
+    up in them. None where that takes longer than reading them all, of which so much is *spared*
+    beside.
     """
     measured = [[_measured(one, frequencies) for one in listed] for listed in alternatives]
     every = [one for listed in measured for one in listed]
+    spared += sum(one.units for one in every)
+    if spared <= 0:
+        return None, 0.0
     room = _likely(measured)
     read: list[_Measured] = []
     looked_up: list[_Measured] = []
@@ -77,7 +92,7 @@ def _best(
         else:
             read.append(one)
     to_read = sum(one.units for one in read)
-    if _TIMES_AS_LONG * len(looked_up) * to_read > sum(one.units for one in every):
+    if spared <= to_read * (1 + _LOOKED_UP * len(looked_up)):
         return None, 0.0
     best = build.any_of([_query(one.listed, build) for one in read])
     for one in looked_up:
@@ -96,11 +111,8 @@ def _likely(measured: Sequence[Sequence[_Measured]]) -> float:
 
 
 def _measured(one: ListedTerm, frequencies: Frequencies) -> _Measured:
-    return _Measured(
-        one,
-        frequencies.of(one.field, one.term),
-        one.weight * frequencies.most(one.field, one.term),
-    )
+    most = one.weight * frequencies.most(one.field, one.term)
+    return _Measured(one, frequencies.of(one.field, one.term), most)
 
 
 def _query(one: ListedTerm, build: Builder) -> tantivy.Query:
