@@ -6,7 +6,8 @@ Everything here is bounded, so that no query, however wide, costs more than a mo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
@@ -65,22 +66,21 @@ class SearcherTerms:
     def _expand(self, pattern: str) -> Expansion:
         begin = pattern.partition("*")[0]
         fits = re.compile(".*".join(map(re.escape, pattern.split("*")))).fullmatch
-        begun: list[tuple[int, str, int]] = []
+        begun: list[Iterable[tuple[int, str, int]]] = []
         complete = True
         for prefix in PREFIXES:
             words = self._searcher.terms_with_prefix("exact", prefix + begin, limit=MAX_COMPARED)
             complete = complete and len(words) < MAX_COMPARED
-            begun += [(-count, word, len(prefix)) for word, count in words]
+            if words:
+                begun.append(_commonest(words, len(prefix)))
         # The commonest are compared first, so that the others need not be where these are enough.
-        begun.sort()
         found: dict[str, int] = {}
-        for count, word, length in begun:
+        for count, word, length in merge(*begun):
             if fits(word, length) and (not length or self._parts(word, length)):
-                found[word] = -count
-                if len(found) > MAX_EXPANSION:
-                    del found[word]
+                if len(found) == MAX_EXPANSION and word not in found:
                     complete = False
                     break
+                found[word] = -count
         self.frequencies.learn("exact", found)
         return Expansion(frozenset(found), complete)
 
@@ -106,3 +106,12 @@ class SearcherTerms:
         return tuple(
             dict.fromkeys(str(self._searcher.doc(place).get_first("doc")) for place in places)
         )
+
+
+def _commonest(words: Iterable[tuple[str, int]], length: int) -> Iterator[tuple[int, str, int]]:
+    """Yield words with their counts, the commonest first as they come, as they are compared.
+
+    *length* is that of the prefix that they begin with.
+    """
+    for word, count in words:
+        yield -count, word, length

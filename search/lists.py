@@ -54,12 +54,14 @@ def foresee(
     if postings < _LONG:
         return Foreseen(postings=postings)
     total = postings if len(firsts) == 1 and frequencies.are_exact else None
-    finding = build.any_of([build.term(one.field, one.term) for one in firsts])
     spared = 0.0
     if total is None:  # then units are counted by a search of its own
         finds = _LIST_FOUND * len(firsts) * frequencies.segments
         spared = (_COUNTED_BESIDE - _COUNTED_ALONE) * postings - finds
     best, others = _best(alternatives, build, frequencies, spared)
+    if best is None:
+        return Foreseen(total, postings)
+    finding = build.any_of([build.term(one.field, one.term) for one in firsts])
     return Foreseen(total, postings, finding, best, others)
 
 
@@ -76,11 +78,12 @@ def _best(
     up in them. None where that takes longer than reading them all, of which so much is *spared*
     beside.
     """
-    measured = [[_measured(one, frequencies) for one in listed] for listed in alternatives]
-    every = [one for listed in measured for one in listed]
-    spared += sum(one.units for one in every)
+    lists = [one for listed in alternatives for one in listed]
+    spared += sum(frequencies.of(one.field, one.term) for one in lists)
     if spared <= 0:
         return None, 0.0
+    measured = [[_measured(one, frequencies) for one in listed] for listed in alternatives]
+    every = [one for listed in measured for one in listed]
     room = _likely(measured)
     read: list[_Measured] = []
     looked_up: list[_Measured] = []
