@@ -323,6 +323,13 @@ def is_verified(phrase: PhraseTerm) -> bool:
     return phrase.slop is not None and len(phrase.words) > 1 and not _is_near_by_index(phrase)
 
 
+def is_told_by_wording(part: Part) -> bool:
+    """Tell whether texts of one wording, however they are spelled, all answer *part* or none."""
+    if isinstance(part, PhraseTerm):
+        return not is_verified(part)
+    return isinstance(part, (PatternTerm, FamilyTerm))
+
+
 def all_phrases(part: Part) -> Iterator[PhraseTerm]:
     """Yield the phrases of *part*, the excluded ones among them."""
     if isinstance(part, AllOf):

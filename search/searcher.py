@@ -14,7 +14,7 @@ from fihris.index.analysis import Analyzer, Token
 from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, StoredUnit
 from fihris.index.resolution import Resolution, SourceKind
-from fihris.search.compiler import Compiler, all_phrases, is_verified
+from fihris.search.compiler import Compiler, all_phrases, is_told_by_wording, is_verified
 from fihris.search.facets import count_facets
 from fihris.search.highlight import asked_words, match_plan
 from fihris.search.hits import (
@@ -22,10 +22,12 @@ from fihris.search.hits import (
     Evidence,
     Facet,
     Grouping,
+    Had,
     Hit,
     HitStream,
     Page,
     Sort,
+    WordMatch,
 )
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
@@ -338,7 +340,13 @@ class _Search:
             partial=stage.partial,
             words=words,
             label=unit.label,
-            same_wording=self._others("wording", ranked.wording, Grouping.WORDING, stage),
+            same_wording=self._others(
+                "wording",
+                ranked.wording,
+                Grouping.WORDING,
+                stage,
+                all_alike=self._is_found_by_wording(words, stage),
+            ),
             same_document=self._others("doc", stored.doc, Grouping.DOCUMENT, stage),
             evidence=self._evidence(ranked, stage),
         )
@@ -351,11 +359,36 @@ class _Search:
             return self._analyzer.tokens(text, source_kind)
         return self._analyzer.tokens_asked(text, asks)
 
-    def _others(self, field: str, value: str | int, grouping: Grouping, stage: _Stage) -> int:
-        """Return how many more hits bear the *value* by which they are gathered."""
-        if self._manner.grouping is not grouping or self._searcher.doc_freq(field, value) < 2:
+    def _others(
+        self,
+        field: str,
+        value: str | int,
+        grouping: Grouping,
+        stage: _Stage,
+        *,
+        all_alike: bool = False,
+    ) -> int:
+        """Return how many more hits bear the *value* by which they are gathered.
+
+        Where *all_alike*, who bears it is a hit.
+        """
+        bearing = self._searcher.doc_freq(field, value)
+        if self._manner.grouping is not grouping or bearing < 2:
             return 0
+        if all_alike and self._frequencies.are_exact:
+            return bearing - 1
         return count_few(self._searcher, self._compiler.restricted(stage.query, field, value)) - 1
+
+    def _is_found_by_wording(self, words: Sequence[WordMatch], stage: _Stage) -> bool:
+        """Tell whether all units with the wording of a hit are hits, for nothing else matters."""
+        return not (
+            stage.partial
+            or self._symbols
+            or self._filters != _NO_FILTERS
+            or any(word.had is Had.CONTEXT for word in words)
+            or any(term.readings for term in self._plan.terms)
+            or not all(map(is_told_by_wording, self._plan.conditions))
+        )
 
     def _evidence(self, ranked: Ranked, stage: _Stage) -> tuple[Evidence, ...]:
         if not self._manner.explain:
