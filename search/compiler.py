@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.search.building import Builder
 from fihris.search.fields import Restriction
-from fihris.search.lists import ListedTerm, foresee
 from fihris.search.plan import (
     AllOf,
     AnyOf,
@@ -65,7 +64,7 @@ class Compiler:
                 must.append(
                     words.all_of(terms, lent, plan.neighbours, all_may_be_lent=all_may_be_lent)
                 )
-        elif required and _is_of_alternatives(plan):
+        elif _is_of_alternatives(plan):
             must.append(words.any_of(_words(plan)))
         elif not may_be_lent:
             must.append(self._own(required[0]))
@@ -80,13 +79,16 @@ class Compiler:
     def foreseen(self, plan: Plan, filters: Filters, frequencies: Frequencies) -> Foreseen:
         """Return what is known of the strict hits before they are looked for."""
         words = WordQueries(self._build, self._weights, frequencies)
-        lists = [words.lists(word) for word in _words(plan)]
-        if not plan.required and len(plan.conditions) == 1:
-            lists = _lists_of_relatives(plan.conditions[0])
-        if lists and all(lists) and filters == _NO_FILTERS and _is_of_alternatives(plan):
-            return foresee(lists, self._build, frequencies)
-        firsts = [listed[0] for listed in lists if listed]
-        return Foreseen(postings=sum(frequencies.of(one.field, one.term) for one in firsts))
+        foreseen = words.foreseen(_words(plan))
+        if _is_of_alternatives(plan) and filters == _NO_FILTERS:
+            return foreseen
+        relatives = [
+            ("exact", word)
+            for part in plan.conditions
+            if isinstance(part, PatternTerm)
+            for word in part.words
+        ]
+        return Foreseen(postings=foreseen.postings + words.postings(relatives))
 
     def partial(
         self,
@@ -359,21 +361,11 @@ def _is_own_text(part: Part) -> bool:
 
 def _is_of_alternatives(plan: Plan) -> bool:
     """Tell whether *plan* asks for one word, or any of several, and for nothing else."""
-    parts = (*plan.required, *plan.conditions)
-    if len(parts) != 1:
+    if len(plan.required) != 1 or plan.conditions:
         return False
-    alternatives = parts[0].any_parts if isinstance(parts[0], AnyOf) else parts
-    kinds = (Term,) if plan.required else (PatternTerm, FamilyTerm)
-    return all(isinstance(one, kinds) for one in alternatives)
-
-
-def _lists_of_relatives(part: Part) -> list[list[ListedTerm]]:
-    """Return the lists of which any will do for words that fit a pattern, or are of one family."""
-    if isinstance(part, PatternTerm):
-        return [[ListedTerm("exact", word)] for word in sorted(part.words)]
-    if isinstance(part, FamilyTerm):
-        return [[ListedTerm("family", key)] for key in sorted(part.keys)]
-    return []
+    (part,) = plan.required
+    alternatives = part.any_parts if isinstance(part, AnyOf) else (part,)
+    return all(isinstance(one, Term) for one in alternatives)
 
 
 def _words(plan: Plan) -> list[Term]:

@@ -40,11 +40,6 @@ class Frequencies:
         self._known.update(((field, term), count) for term, count in counts.items())
 
     @property
-    def segments(self) -> int:
-        """How many parts the index has, in each of which every list has to be found."""
-        return self._searcher.num_segments
-
-    @property
     def are_exact(self) -> bool:
         """Whether nothing that was deleted is counted."""
         return self._reader.units_ever(self._searcher) == self._searcher.num_docs

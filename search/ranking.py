@@ -54,14 +54,12 @@ class Foreseen(NamedTuple):
     """What is known of a query before it is run, where anything is.
 
     ``total`` is how many units answer it, None where only a search tells; ``postings`` is how many
-    entries of lists a search reads, roughly. ``finding`` finds the same units and need not score
-    them. ``best`` finds some of the units and scores them alike; none of the others scores more
-    than ``others``.
+    entries of lists a search reads, roughly. ``best`` finds some of the units and scores them
+    alike; none of the others scores more than ``others``.
     """
 
     total: int | None = None
     postings: int = 0
-    finding: tantivy.Query | None = None
     best: tantivy.Query | None = None
     others: float = 0.0
 
@@ -102,11 +100,10 @@ def rank_and_count(
     ask = max(wanted + _BEYOND, 2 * wanted)
     if foreseen.postings >= _LONG:
         ask = max(ask, _FETCHED_OF_LONG)
-    if foreseen.best is not None and foreseen.finding is not None and sort is Sort.RELEVANCE:
+    if foreseen.best is not None and foreseen.total is not None and sort is Sort.RELEVANCE:
         best = _best(searcher, foreseen.best, foreseen.others, wanted, ask, grouping)
         if best:
-            total = foreseen.total
-            return Ranking(best, count(searcher, foreseen.finding) if total is None else total)
+            return Ranking(best, foreseen.total)
     while True:
         ask = min(ask, max(searcher.num_docs, 1))
         found, total = _fetch(searcher, query, ask, sort, grouping, foreseen.total)
@@ -125,11 +122,11 @@ def _best(
     ask: int,
     grouping: Grouping,
 ) -> list[Ranked]:
-    """Return the first *wanted* units, of whom *best* finds those that score more than *others*.
+    """Return the first *wanted* units, whom *best* finds as far as they score more than *others*.
 
-    None where these are too few.
+    Where these are too few, none is returned.
     """
-    for limit in (ask, _MANY):
+    for limit in dict.fromkeys((ask, max(ask, _MANY))):
         hits = searcher.search(best, limit, count=False).hits
         # A unit that is not found could tie with one that scores no more than it may.
         better = [hit for hit in hits if hit[0] > others + 2 * 10**-SCORE_DECIMALS]
@@ -213,32 +210,36 @@ class _Found:
 
         Unless the hits are *complete*, their last tie may go on beyond them, and is left out.
         """
-        hits = self.hits
-        end = len(hits) if complete else bisect_left(hits, self._key(hits[-1]), key=self._key)
-        alike = self._alike
+        keys, alike = self._keys, self._alike
+        end = len(keys) if complete else bisect_left(keys, keys[-1])
         seen: set[int] = set()
         kept: list[int] = []
         at = 0
         while at < end and len(kept) < wanted:
-            after = self._end_of_tie(at)
-            if alike is None:
-                kept += self._in_order(range(at, after))
-            else:
-                kept += self._in_order(self._firsts(at, after, alike, seen))
-                seen.update(alike[at:after])
+            after = at + 1
+            if after < end and keys[after] == keys[at]:
+                after = bisect_right(keys, keys[at], after)
+                tie: Iterable[int] = range(at, after)
+                if alike is not None:
+                    tie = self._firsts(at, after, alike, seen)
+                    seen.update(alike[at:after])
+                kept += self._in_order(tie)
+            elif alike is None:
+                kept.append(at)
+            elif alike[at] not in seen:
+                seen.add(alike[at])
+                kept.append(at)
             at = after
         return kept[:wanted]
 
-    def _firsts(self, at: int, after: int, alike: list[int], seen: set[int]) -> Iterable[int]:
+    def _firsts(self, at: int, after: int, alike: list[int], seen: set[int]) -> list[int]:
         """Return the first unit of each kind in a tie, but for the kinds that were *seen*."""
-        if after == at + 1:
-            return () if alike[at] in seen else (at,)
         firsts: dict[int, int] = {}
         for one in range(at, after):
             first = firsts.setdefault(alike[one], one)
             if one != first and self._is_before(one, first):
                 firsts[alike[one]] = one
-        return (one for same, one in firsts.items() if same not in seen)
+        return [one for same, one in firsts.items() if same not in seen]
 
     def _is_before(self, one: int, other: int) -> bool:
         order, of_other = self._orders[one], self._orders[other]
@@ -262,20 +263,15 @@ class _Found:
             wordings = [self._wordings[one] for one in kept]
         else:
             wordings = self._values("wording", places)
-        scores = [-self._key(self.hits[one]) if self._scored else 0.0 for one in kept]
+        scores = [-self._keys[one] if self._scored else 0.0 for one in kept]
         return list(map(Ranked, scores, places, wordings))
 
-    def _key(self, hit: tuple[float, tantivy.DocAddress]) -> float:
-        """Return what orders a hit, the smallest first."""
-        return -round(hit[0], SCORE_DECIMALS) if self._scored else hit[0]
-
-    def _end_of_tie(self, at: int) -> int:
-        """Return where the hits end that have the key of the one at *at*."""
-        hits = self.hits
-        key = self._key(hits[at])
-        if at + 1 == len(hits) or self._key(hits[at + 1]) != key:
-            return at + 1
-        return bisect_right(hits, key, at + 2, key=self._key)
+    @cached_property
+    def _keys(self) -> list[float]:
+        """What orders the hits, the smallest first."""
+        if self._scored:
+            return [-round(score, SCORE_DECIMALS) for score, _ in self.hits]
+        return [key for key, _ in self.hits]
 
     @cached_property
     def _alike(self) -> list[int] | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.search.building import Builder
 from fihris.search.frequencies import Frequencies
-from fihris.search.lists import ListedTerm
+from fihris.search.ranking import Foreseen
 from fihris.search.terms import Term
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 # Words that contexts lend may be had in two ways each; the choices of so many are few.
 _MOST_CHOSEN = 3
+# A shorter list is read as soon as anything is worked out about it.
+_LONG = 10_000
+# Looking a unit up in a list takes so many times as long as reading it there.
+_LOOKED_UP = 3
 # Other words that narrow down where two words are looked for side by side.
 _NARROWING = 2
 # A word so many times as frequent as the rarer of the two narrows little.
@@ -97,20 +101,28 @@ class WordQueries:
         ways = [way for word in words for way in ways_to_have(self._build, word)]
         return self._build.any_of([*ways, *others, *self.exact_bonuses(words)])
 
-    def lists(self, word: Term) -> list[ListedTerm]:
-        """Return the list of those who have *word* with that of its very form, none if it has more.
+    def foreseen(self, words: Sequence[Term]) -> Foreseen:
+        """Return what is known beforehand of the units that have any of *words*, and ask no more.
 
-        Who has the very form has the stem as well.
+        A unit that has the very form of a word, in a short text, ranks above all that have not. So
+        where that form is much rarer than the stem, it is enough to rank those that have it, as
+        long as the first of them score more than the stem alone can give.
         """
-        if word.readings or len(word.spellings) > 1 or len(word.spellings[0]) > 1:
-            return []
-        spelling = word.spellings[0][0]
-        if word.stem is None or self._weights is None:
-            return [ListedTerm("exact", spelling)]
-        return [
-            ListedTerm("stem", word.stem),
-            ListedTerm("exact", spelling, self._weights.exact),
-        ]
+        lists = [one for one in map(only_list, words) if one is not None]
+        postings = self.postings(lists)
+        if len(words) != 1 or not lists or not self._frequencies.are_exact:
+            return Foreseen(postings=postings)
+        (listed,) = lists
+        bonuses = self.exact_bonuses(words)
+        forms = self._frequencies.of("exact", words[0].spellings[0][0])
+        if not bonuses or postings < _LONG or _LOOKED_UP * forms > postings:
+            return Foreseen(total=postings, postings=postings)
+        best = self._build.all_of([*bonuses, self._build.term(*listed)])
+        return Foreseen(postings, postings, best, self._frequencies.most(*listed))
+
+    def postings(self, lists: Sequence[tuple[str, str]]) -> int:
+        """Return how many entries the lists of terms have together."""
+        return sum(self._frequencies.of(*listed) for listed in lists)
 
     def _all_had(
         self,
@@ -210,6 +222,15 @@ class WordQueries:
             pair: build.weighted(build.phrase("stem", pair), weights.adjacency)
             for pair in neighbours
         }
+
+
+def only_list(word: Term) -> tuple[str, str] | None:
+    """Return field and term of the one list of those who have *word*; None if it has several."""
+    if word.readings or len(word.spellings) > 1:
+        return None
+    if word.stem is not None:
+        return "stem", word.stem
+    return ("exact", word.spellings[0][0]) if len(word.spellings[0]) == 1 else None
 
 
 def own_query(build: Builder, word: Term) -> tantivy.Query:
