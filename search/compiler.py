@@ -64,8 +64,8 @@ class Compiler:
                 must.append(
                     words.all_of(terms, lent, plan.neighbours, all_may_be_lent=all_may_be_lent)
                 )
-        elif _is_of_alternatives(plan):
-            must.append(words.any_of(_words(plan)))
+        elif _alternatives(plan):
+            must.append(words.any_of(_alternatives(plan)))
         elif not may_be_lent:
             must.append(self._own(required[0]))
             should += self._bonus(words, plan)
@@ -80,7 +80,7 @@ class Compiler:
         """Return what is known of the strict hits before they are looked for."""
         words = WordQueries(self._build, self._weights, frequencies)
         foreseen = words.foreseen(_words(plan))
-        if _is_of_alternatives(plan) and filters == _NO_FILTERS:
+        if filters == _NO_FILTERS and _alternatives(plan):
             return foreseen
         relatives = [
             ("exact", word)
@@ -359,17 +359,18 @@ def _is_own_text(part: Part) -> bool:
     return not isinstance(part, (Restriction, NoneOf))
 
 
-def _is_of_alternatives(plan: Plan) -> bool:
-    """Tell whether *plan* asks for one word, or any of several, and for nothing else."""
+def _alternatives(plan: Plan) -> list[Term]:
+    """Return the one word, or all words of which any will do, if *plan* asks for nothing else."""
     if len(plan.required) != 1 or plan.conditions:
-        return False
+        return []
     (part,) = plan.required
-    alternatives = part.any_parts if isinstance(part, AnyOf) else (part,)
-    return all(isinstance(one, Term) for one in alternatives)
+    parts = part.any_parts if isinstance(part, AnyOf) else (part,)
+    words = [one for one in parts if isinstance(one, Term)]
+    return words if len(words) == len(parts) else []
 
 
 def _words(plan: Plan) -> list[Term]:
-    """Return the required words, each alternative among them."""
+    """Return the required words, each alternative among them, each once."""
     return [term for term in _required_leaves(plan) if isinstance(term, Term)]
 
 
@@ -378,6 +379,9 @@ def _is_never_lent(part: Part, plan: Plan) -> bool:
     return isinstance(part, Term) and part.stem not in plan.lent
 
 
-def _required_leaves(plan: Plan) -> list[TextTerm]:
+def _required_leaves(plan: Plan) -> Sequence[TextTerm]:
     """Return the required words and what may stand for them, each once."""
+    words = [part for part in plan.required if isinstance(part, Term)]
+    if len(words) == len(plan.required):  # which most queries are, and each word is there once
+        return words
     return list(dict.fromkeys(text_terms_of(plan.required)))

@@ -7,7 +7,7 @@ reads, and whether it reads or only looks something up in them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Words that contexts lend may be had in two ways each; the choices of so many are few.
 _MOST_CHOSEN = 3
+# So long must the lists of lent words be for each choice: making it takes time as well.
+_WORTH_A_CHOICE = 1500
 # A shorter list is read as soon as anything is worked out about it.
 _LONG = 10_000
 # Looking a unit up in a list takes so many times as long as reading it there.
@@ -46,12 +48,17 @@ class Weights(NamedTuple):
 
 
 class _MadeWord(NamedTuple):
-    """A word with what is asked for it: its own ways, its very form, the context that lends it."""
+    """A word with what is asked for it: its own ways, its very form, the context that lends it.
+
+    So many ``units`` have the stem themselves, and so many are lent it.
+    """
 
     stem: str | None
     own: tantivy.Query
     exact: tantivy.Query | None
     context: tantivy.Query | None
+    units: int
+    units_lent: int
 
 
 class WordQueries:
@@ -77,29 +84,31 @@ class WordQueries:
         """
         if len(words) == 1 and not all_may_be_lent:
             return self.any_of(words)
-        if len(lent) > _MOST_CHOSEN:
-            return self._all_had(words, lent, neighbours, all_may_be_lent=all_may_be_lent)
+        made = [self._made(word, is_lent=word in lent) for word in words]
+        bonuses = self.adjacency_bonuses(neighbours)
+        if self._is_long_choice([word for word in made if word.context is not None]):
+            return self._all_had(made, bonuses, all_may_be_lent=all_may_be_lent)
         # Every choice of what is lent is a query of its own, and no unit answers two of them:
         # single lists are passed over far faster than the two of one word taken together.
-        made = {word: self._made(word, word in lent) for word in words}
-        bonuses = self.adjacency_bonuses(neighbours)
+        build = self._build
+        places = [at for at, word in enumerate(made) if word.context is not None]
         choices = []
-        for number in range(len(lent) + 1):
-            for missing in combinations(lent, number):
-                own = [made[word] for word in words if word not in missing]
+        for number in range(len(places) + 1):
+            for missing in combinations(places, number):
+                own = [word for at, word in enumerate(made) if at not in missing]
                 if own or all_may_be_lent:
-                    choices.append(self._choice(own, [made[word] for word in missing], bonuses))
-        return self._build.any_of(choices)
+                    choices.append(self._choice(own, [made[at] for at in missing], bonuses))
+        return build.any_of(choices)
 
     def any_of(self, words: Sequence[Term], others: Sequence[tantivy.Query] = ()) -> tantivy.Query:
         """Return the query for units that have any of *words* themselves or answer any *others*.
 
         Who has the very form of a word has its stem as well: all lists together find nothing else
         than the stems, and Tantivy adds lists up faster than it looks one up for every entry of
-        another.
+        another. A word that is among *words* twice counts twice, but for its very form.
         """
         ways = [way for word in words for way in ways_to_have(self._build, word)]
-        return self._build.any_of([*ways, *others, *self.exact_bonuses(words)])
+        return self._build.any_of([*ways, *others, *self.exact_bonuses(dict.fromkeys(words))])
 
     def foreseen(self, words: Sequence[Term]) -> Foreseen:
         """Return what is known beforehand of the units that have any of *words*, and ask no more.
@@ -124,36 +133,48 @@ class WordQueries:
         """Return how many entries the lists of terms have together."""
         return sum(self._frequencies.of(*listed) for listed in lists)
 
+    def _is_long_choice(self, lent: Sequence[_MadeWord]) -> bool:
+        """Tell whether making a query for every choice of what is *lent* is not worth it."""
+        postings = sum(word.units + word.units_lent for word in lent)
+        return len(lent) > _MOST_CHOSEN or (lent != [] and postings < _WORTH_A_CHOICE << len(lent))
+
     def _all_had(
         self,
-        words: Sequence[Term],
-        lent: Sequence[Term],
-        neighbours: Sequence[tuple[str, str]],
+        words: Sequence[_MadeWord],
+        bonuses: Mapping[tuple[str, str], tantivy.Query],
         *,
         all_may_be_lent: bool,
     ) -> tantivy.Query:
-        """Return the query for units that have all *words*, any of the many *lent* ones either way.
+        """Return the query for units that have all *words*, each in either way.
 
         Which units these are is found without scores, which takes half the time.
         """
         build = self._build
-        own = [own_query(build, word) for word in words]
+        own = [word.own for word in words]
         having = [
-            build.any_of([query, build.term("context", word.stem or "")]) if word in lent else query
-            for word, query in zip(words, own, strict=True)
+            word.own if word.context is None else build.any_of([word.own, word.context])
+            for word in words
         ]
-        if not all_may_be_lent and len(lent) == len(words):
+        if not all_may_be_lent and all(word.context is not None for word in words):
             having.append(build.any_of(own))
-        bonuses = [*own, *self.exact_bonuses(words), *self.adjacency_bonuses(neighbours).values()]
-        return build.favouring(build.silent(build.all_of(having)), bonuses)
-
-    def _made(self, word: Term, is_lent: bool) -> _MadeWord:
-        build, stem = self._build, word.stem
-        (exact,) = self.exact_bonuses([word]) or (None,)
-        context = (
-            build.silent(build.term("context", stem)) if stem is not None and is_lent else None
+        exact = [word.exact for word in words if word.exact is not None]
+        return build.favouring(
+            build.silent(build.all_of(having)), [*own, *exact, *bonuses.values()]
         )
-        return _MadeWord(stem, own_query(build, word), exact, context)
+
+    def _made(self, word: Term, *, is_lent: bool) -> _MadeWord:
+        build, stem, frequency = self._build, word.stem, self._frequencies.of
+        exact = self.exact_bonuses([word])
+        if stem is None:
+            return _MadeWord(None, own_query(build, word), None, None, 0, 0)
+        return _MadeWord(
+            stem,
+            own_query(build, word),
+            exact[0] if exact else None,
+            build.silent(build.term("context", stem)) if is_lent else None,
+            frequency("stem", stem),
+            frequency("context", stem) if is_lent else 0,
+        )
 
     def _choice(
         self,
@@ -163,46 +184,40 @@ class WordQueries:
     ) -> tantivy.Query:
         """Return the query for units that have *own* words themselves, the *missing* ones lent.
 
-        *bonuses* are for stems that are neighbours.
+        *bonuses* are for stems that are neighbours. Places are read of every unit that has both,
+        which takes longer than all else together, so it is the rarest other words that tell where
+        to look.
         """
         build = self._build
-        having = [word.own for word in own]
-        having += [word.context for word in missing if word.context is not None]
-        query = build.all_of(having, [word.own for word in missing])
+        lending = [word.context for word in missing if word.context is not None]
+        query = build.all_of(
+            [*[word.own for word in own], *lending], [word.own for word in missing]
+        )
         for word in own:
             if word.exact is not None:
                 query = build.favouring(query, [word.exact])
-        stems = {word.stem for word in own}
-        pairs = [pair for pair in bonuses if stems.issuperset(pair)]
+        units = {word.stem: word.units for word in own}
+        pairs = [pair for pair in bonuses if pair[0] in units and pair[1] in units]
         if not pairs:
             return query
-        others = {("stem", stem) for stem in stems if stem is not None}
-        others |= {("context", word.stem) for word in missing if word.stem is not None}
-        return build.favouring(
-            query, [self._narrowed(bonuses[pair], pair, others) for pair in pairs]
-        )
-
-    def _narrowed(
-        self, bonus: tantivy.Query, pair: tuple[str, str], others: Collection[tuple[str, str]]
-    ) -> tantivy.Query:
-        """Return the *bonus* for a pair of stems, given to no unit that lacks any of the *others*.
-
-        Places are read of every unit that has both, which takes longer than all else together, so
-        it is the rarest other words that tell where to look.
-        """
-        build, frequency = self._build, self._frequencies.of
-        most = _MUCH_MORE_FREQUENT * min(frequency("stem", stem) for stem in pair)
-        counted = sorted(
-            (count, field, stem)
-            for field, stem in others
-            if not (field == "stem" and stem in pair) and (count := frequency(field, stem)) < most
-        )
-        narrowing = [
-            build.silent(build.term(field, stem)) for _, field, stem in counted[:_NARROWING]
+        others: list[tuple[int, str | None, tantivy.Query]]
+        others = [(word.units, word.stem, word.own) for word in own if word.stem]
+        others += [
+            (word.units_lent, None, context) for word, context in zip(missing, lending, strict=True)
         ]
-        return build.all_of([*narrowing, bonus])
+        others.sort(key=lambda other: other[0])
+        narrowed = []
+        for pair in pairs:
+            most = _MUCH_MORE_FREQUENT * min(units[pair[0]], units[pair[1]])
+            narrowing = [
+                build.silent(other)
+                for count, stem, other in others
+                if count < most and stem not in pair
+            ]
+            narrowed.append(build.all_of([*narrowing[:_NARROWING], bonuses[pair]]))
+        return build.favouring(query, narrowed)
 
-    def exact_bonuses(self, words: Sequence[Term]) -> list[tantivy.Query]:
+    def exact_bonuses(self, words: Iterable[Term]) -> list[tantivy.Query]:
         """Return what ranks units higher that have the very forms of *words*."""
         build, weights = self._build, self._weights
         return [
