@@ -121,13 +121,11 @@ class WordQueries:
         postings = self.postings(lists)
         if len(words) != 1 or not lists or not self._frequencies.are_exact:
             return Foreseen(postings=postings)
-        (listed,) = lists
-        bonuses = self.exact_bonuses(words)
         forms = self._frequencies.of("exact", words[0].spellings[0][0])
-        if not bonuses or postings < _LONG or _LOOKED_UP * forms > postings:
+        if postings < _LONG or _LOOKED_UP * forms > postings:
             return Foreseen(total=postings, postings=postings)
-        best = self._build.all_of([*bonuses, self._build.term(*listed)])
-        return Foreseen(postings, postings, best, self._frequencies.most(*listed))
+        best = self._build.all_of([*self.exact_bonuses(words), self._build.term(*lists[0])])
+        return Foreseen(postings, postings, best, self._frequencies.most(*lists[0]))
 
     def postings(self, lists: Sequence[tuple[str, str]]) -> int:
         """Return how many entries the lists of terms have together."""

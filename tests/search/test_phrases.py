@@ -23,11 +23,11 @@ from fihris.index.synchronize import sync
 from fihris.index.units import unit_key
 from fihris.search import search
 from fihris.search.compiler import Compiler
-from fihris.search.word_queries import Weights
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, parse_query
 from fihris.search.searcher import shared_analyzer
+from fihris.search.word_queries import Weights
 
 LAWS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "qatar-laws.ar.jsonl.xz"
 ALL_LAWS = os.environ.get("FIHRIS_ALL_LAWS") == "1"
