@@ -23,7 +23,7 @@ from fihris.search.plan import (
     text_terms_of,
 )
 from fihris.search.query import Filters
-from fihris.search.ranking import Foreseen
+from fihris.search.ranking import NOTHING_FORESEEN, Foreseen
 from fihris.search.terms import FOLDED, FamilyTerm, PatternTerm, PhraseTerm, Term
 from fihris.search.word_queries import Weights, WordQueries, own_query, ways_to_have
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Two words near each other are found by the index alone up to this many words apart.
 _NEAR_BY_INDEX = 10
+# Reading the places of a word in a unit takes as long as reading so many entries of a list.
+_PLACES_READ = 10
 
 _NO_FILTERS = Filters()
 
@@ -78,17 +80,20 @@ class Compiler:
 
     def foreseen(self, plan: Plan, filters: Filters, frequencies: Frequencies) -> Foreseen:
         """Return what is known of the strict hits before they are looked for."""
-        words = WordQueries(self._build, self._weights, frequencies)
-        foreseen = words.foreseen(_words(plan))
-        if filters == _NO_FILTERS and _alternatives(plan):
-            return foreseen
-        relatives = [
-            ("exact", word)
-            for part in plan.conditions
-            if isinstance(part, PatternTerm)
-            for word in part.words
-        ]
-        return Foreseen(postings=foreseen.postings + words.postings(relatives))
+        foreseen = NOTHING_FORESEEN
+        if plan.required:
+            words = WordQueries(self._build, self._weights, frequencies)
+            foreseen = words.foreseen(_words(plan))
+            if filters == _NO_FILTERS and _alternatives(plan):
+                return foreseen
+        postings = foreseen.postings
+        for part in plan.conditions:
+            if isinstance(part, PatternTerm):
+                postings += sum(frequencies.of("exact", word) for word in part.words)
+            elif isinstance(part, PhraseTerm):
+                # The rarest word would tell better, but asking for each takes time as well.
+                postings += _PLACES_READ * frequencies.of("exact", max(part.words, key=len))
+        return Foreseen(postings=postings)
 
     def partial(
         self,

@@ -210,15 +210,15 @@ class _Found:
 
         Unless the hits are *complete*, their last tie may go on beyond them, and is left out.
         """
-        keys, alike = self._keys, self._alike
-        end = len(keys) if complete else bisect_left(keys, keys[-1])
+        hits, key, alike = self.hits, self._key, self._alike
+        end = len(hits) if complete else bisect_left(hits, key(hits[-1]), key=key)
         seen: set[int] = set()
         kept: list[int] = []
         at = 0
         while at < end and len(kept) < wanted:
             after = at + 1
-            if after < end and keys[after] == keys[at]:
-                after = bisect_right(keys, keys[at], after)
+            if after < end and key(hits[after]) == key(hits[at]):
+                after = bisect_right(hits, key(hits[at]), after, key=key)
                 tie: Iterable[int] = range(at, after)
                 if alike is not None:
                     tie = self._firsts(at, after, alike, seen)
@@ -263,15 +263,12 @@ class _Found:
             wordings = [self._wordings[one] for one in kept]
         else:
             wordings = self._values("wording", places)
-        scores = [-self._keys[one] if self._scored else 0.0 for one in kept]
+        scores = [-self._key(self.hits[one]) if self._scored else 0.0 for one in kept]
         return list(map(Ranked, scores, places, wordings))
 
-    @cached_property
-    def _keys(self) -> list[float]:
-        """What orders the hits, the smallest first."""
-        if self._scored:
-            return [-round(score, SCORE_DECIMALS) for score, _ in self.hits]
-        return [key for key, _ in self.hits]
+    def _key(self, hit: tuple[float, tantivy.DocAddress]) -> float:
+        """Return what orders a hit, the smallest first."""
+        return -round(hit[0], SCORE_DECIMALS) if self._scored else hit[0]
 
     @cached_property
     def _alike(self) -> list[int] | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Words that contexts lend may be had in two ways each; the choices of so many are few.
 _MOST_CHOSEN = 3
 # So long must the lists of lent words be for each choice: making it takes time as well.
-_WORTH_A_CHOICE = 1500
+_WORTH_A_CHOICE = 4000
 # A shorter list is read as soon as anything is worked out about it.
 _LONG = 10_000
 # Looking a unit up in a list takes so many times as long as reading it there.
@@ -118,7 +118,7 @@ class WordQueries:
         long as the first of them score more than the stem alone can give.
         """
         lists = [one for one in map(only_list, words) if one is not None]
-        postings = self.postings(lists)
+        postings = sum(self._frequencies.of(*listed) for listed in lists)
         if len(words) != 1 or not lists or not self._frequencies.are_exact:
             return Foreseen(postings=postings)
         forms = self._frequencies.of("exact", words[0].spellings[0][0])
@@ -126,10 +126,6 @@ class WordQueries:
             return Foreseen(total=postings, postings=postings)
         best = self._build.all_of([*self.exact_bonuses(words), self._build.term(*lists[0])])
         return Foreseen(postings, postings, best, self._frequencies.most(*lists[0]))
-
-    def postings(self, lists: Sequence[tuple[str, str]]) -> int:
-        """Return how many entries the lists of terms have together."""
-        return sum(self._frequencies.of(*listed) for listed in lists)
 
     def _is_long_choice(self, lent: Sequence[_MadeWord]) -> bool:
         """Tell whether making a query for every choice of what is *lent* is not worth it."""
