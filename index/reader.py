@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,12 +88,13 @@ class ShownUnit(NamedTuple):
 
 
 class _Commit(NamedTuple):
-    """The commit that is shown: the state of its files, its searcher, and what was read last."""
+    """The commit that is shown: the state of its files, its searcher, and what is known of it."""
 
     state: list[tuple[int, int, int] | None]
     searcher: tantivy.Searcher
     record: Callable[[str], DocumentRecord | None]
     head: Callable[[str], DocumentHead]
+    units: Callable[[], int]
 
 
 class IndexReader:
@@ -156,7 +157,9 @@ class IndexReader:
                     settled = all(one is not None and is_settled(one[1]) for one in state)
                     record = lru_cache(_RECORDS)(partial(self._read_record, searcher))
                     head = lru_cache(_RECORDS)(partial(self._read_head, searcher))
-                    self._shown = _Commit(state, searcher, record, head) if settled else None
+                    units = cache(partial(_count_units, searcher))
+                    shown = _Commit(state, searcher, record, head, units)
+                    self._shown = shown if settled else None
                     return searcher
             time.sleep(_PAUSE)
 
@@ -278,6 +281,16 @@ class IndexReader:
     def _without_record(self, document: str) -> IndexError_:
         return damaged(self.folder, ValueError(f"{document} has lost its record"))
 
+    def units_ever(self, searcher: tantivy.Searcher) -> int:
+        """Return how many units lie in the files that *searcher* reads, deleted ones among them.
+
+        It is these that frequencies of terms, and so scores, are made of.
+        """
+        shown = self._shown
+        if shown is not None and searcher is shown.searcher:
+            return shown.units()
+        return _count_units(searcher)
+
     def _with_terms(
         self, searcher: tantivy.Searcher, terms: Mapping[str, str]
     ) -> list[tantivy.DocAddress]:
@@ -350,6 +363,11 @@ def _opened(folder: Path) -> tuple[tantivy.Index, Mirror | None]:
                 return mirror.open(), mirror
         except OSError:
             raise error from None
+
+
+def _count_units(searcher: tantivy.Searcher) -> int:
+    # Every unit is of one kind, and the lists of terms still count what was deleted.
+    return sum(searcher.doc_freq("kind", kind.value) for kind in ParagraphKind)
 
 
 def _session_order(session: Session) -> tuple[int, int]:

@@ -32,7 +32,7 @@ from scripts.peers.collection import (
 )
 
 if TYPE_CHECKING:
-    from fihris.search.compiler import Weights
+    from fihris.search.word_queries import Weights
 
 Engine = Callable[[Collection, int], Mapping[str, Run]]
 

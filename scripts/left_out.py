@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fihris.index.analysis.tables import Tables
-    from fihris.search.compiler import Weights
+    from fihris.search.word_queries import Weights
 
 #: What is left out of the tables: a name for people, and the tables without it.
 TABLE_RULES: Mapping[str, Callable[[Tables], Tables]] = {

@@ -144,7 +144,8 @@ def bare_app(folder: Path) -> ASGIApp:
         compiler = Compiler(reader.schema, SHIPPED_WEIGHTS)
         terms = SearcherTerms(reader, searcher, compiler, analyzer)
         plan = plan_query(parse_query(asked["q"][0]), analyzer, terms, Strictness())
-        query = compiler.strict(plan, Filters(organ=tuple(asked.get("organ", ()))), {})
+        filters = Filters(organ=tuple(asked.get("organ", ())))
+        query = compiler.strict(plan, filters, {}, terms.frequencies)
         first = _HITS * (int(asked.get("page", ["1"])[0]) - 1)
         total = count(searcher, query)
         found = rank(searcher, query, first + _HITS, grouping=Grouping.WORDING)[first:]

@@ -7,11 +7,11 @@ by all of that, by family and by context. Conditions and filters hold for both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from fihris.index.analysis.stop_pairs import stop_pairs
+from fihris.search.building import Builder
 from fihris.search.fields import Restriction
 from fihris.search.plan import (
     AllOf,
@@ -23,146 +23,140 @@ from fihris.search.plan import (
     text_terms_of,
 )
 from fihris.search.query import Filters
+from fihris.search.ranking import NOTHING_FORESEEN, Foreseen
 from fihris.search.terms import FOLDED, FamilyTerm, PatternTerm, PhraseTerm, Term
+from fihris.search.word_queries import Weights, WordQueries, own_query, ways_to_have
 
 if TYPE_CHECKING:
     import tantivy
 
+    from fihris.search.frequencies import Frequencies
     from fihris.search.terms import Verified
 
 #: Two words near each other are found by the index alone up to this many words apart.
 _NEAR_BY_INDEX = 10
-#: Words that contexts lend may be had in two ways each; the choices of so many are few.
-_MOST_LENT = 2
+# Reading the places of a word in a unit takes as long as reading so many entries of a list.
+_PLACES_READ = 10
 
-
-class Weights(NamedTuple):
-    """How much each kind of evidence counts beside the stem, which counts 1.
-
-    Measured on two collections of questions with ``scripts/evaluate.py``; docs/benchmarks.md has
-    what each is worth.
-    """
-
-    exact: float = 0.4
-    adjacency: float = 0.5
-    root: float = 1.5
-    skeleton: float = 0.6
-    context: float = 0.3
+_NO_FILTERS = Filters()
 
 
 class Compiler:
-    """Builds Tantivy queries over one schema."""
+    """Builds Tantivy queries over one schema; without *weights* such as find units unranked."""
 
-    def __init__(self, schema: tantivy.Schema, weights: Weights) -> None:
-        import tantivy
-
-        self._schema = schema
+    def __init__(self, schema: tantivy.Schema, weights: Weights | None) -> None:
+        self._build = Builder(schema)
         self._weights = weights
-        self._query = tantivy.Query
-        self._occur = tantivy.Occur
 
-    def strict(self, plan: Plan, filters: Filters, verified: Verified) -> tantivy.Query:
+    def strict(
+        self, plan: Plan, filters: Filters, verified: Verified, frequencies: Frequencies
+    ) -> tantivy.Query:
         """Return the query for units that have every word."""
+        words = WordQueries(self._build, self._weights, frequencies)
+        required = plan.required
         # Title and chapeau may lend words, not all of them; a phrase is always the unit's own.
-        all_lent = any(map(_is_own_text, plan.conditions))
-        required, lent = plan.required, _lent_words(plan)
-        if len(required) == 1 and not all_lent:
-            must, should = [self._own(required[0])], self._bonus(_words(plan), plan.neighbours)
-        elif _is_of_few_lent(plan, lent):
-            must, should = [self._by_lent_words(plan, lent)], []
+        all_may_be_lent = any(map(_is_own_text, plan.conditions))
+        may_be_lent = all_may_be_lent or len(required) > 1
+        terms = [part for part in required if isinstance(part, Term)]
+        must: list[tantivy.Query] = []
+        should: list[tantivy.Query] = []
+        if len(terms) == len(required):
+            lent = [term for term in terms if term.stem in plan.lent] if may_be_lent else []
+            if terms:
+                must.append(
+                    words.all_of(terms, lent, plan.neighbours, all_may_be_lent=all_may_be_lent)
+                )
+        elif _alternatives(plan):
+            must.append(words.any_of(_alternatives(plan)))
+        elif not may_be_lent:
+            must.append(self._own(required[0]))
+            should += self._bonus(words, plan)
         else:
-            must = [self._had(part, plan.lent) for part in required]
-            if must and not all_lent and not any(_is_never_lent(part, plan) for part in required):
-                must.append(self._some_own(plan))
-            should = self._bonus(_words(plan), plan.neighbours)
+            must += [self._had(part, plan.lent) for part in required]
+            if not all_may_be_lent and not any(_is_never_lent(part, plan) for part in required):
+                must.append(self._build.silent(self._some_own(plan)))
+            should += self._bonus(words, plan)
         return self._all(must, should, plan, filters, verified)
 
-    def _by_lent_words(self, plan: Plan, lent: list[Term]) -> tantivy.Query:
-        """Return the query for units that have every word, each of the few *lent* ones in two ways.
-
-        Every choice of what is lent is a query of its own, and no unit answers two of them: single
-        lists are passed over far faster than the two of one word taken together.
-        """
-        occur = self._occur
-        ways = []
-        for number in range(len(lent) + 1):
-            for missing in combinations(lent, number):
-                own = [word for word in _words(plan) if word not in missing]
-                if not own:
-                    continue  # not all words may be lent
-                stems = {word.stem for word in own}
-                pairs = [pair for pair in plan.neighbours if stems.issuperset(pair)]
-                parts = [(occur.Must, self._own(word)) for word in own]
-                for word in missing:
-                    assert word.stem is not None  # it is what was lent
-                    context = self._silent(self._term("context", word.stem))
-                    parts += [(occur.Must, context), (occur.MustNot, self._own(word))]
-                parts += [(occur.Should, query) for query in self._bonus(own, pairs)]
-                ways.append(self._query.boolean_query(parts))
-        return self._any(ways, scored=True)
+    def foreseen(self, plan: Plan, filters: Filters, frequencies: Frequencies) -> Foreseen:
+        """Return what is known of the strict hits before they are looked for."""
+        foreseen = NOTHING_FORESEEN
+        if plan.required:
+            words = WordQueries(self._build, self._weights, frequencies)
+            foreseen = words.foreseen(_words(plan))
+            if filters == _NO_FILTERS and _alternatives(plan):
+                return foreseen
+        postings = foreseen.postings
+        for part in plan.conditions:
+            if isinstance(part, PatternTerm):
+                postings += sum(frequencies.of("exact", word) for word in part.words)
+            elif isinstance(part, PhraseTerm):
+                # The rarest word would tell better, but asking for each takes time as well.
+                postings += _PLACES_READ * frequencies.of("exact", max(part.words, key=len))
+        return Foreseen(postings=postings)
 
     def partial(
-        self, plan: Plan, filters: Filters, verified: Verified, *, some_strict: bool
+        self,
+        plan: Plan,
+        filters: Filters,
+        verified: Verified,
+        frequencies: Frequencies,
+        *,
+        some_strict: bool,
     ) -> tantivy.Query:
         """Return the query for units that have some words of the plan, not all.
 
         Where there are no strict hits (not *some_strict*), every unit lacks a word, and none needs
         to be left out for having them all.
         """
-        must = [self._some_own(plan)]
+        words = WordQueries(self._build, self._weights, frequencies)
+        excluded = []
         if some_strict:
-            must.append(self._not_all([self._had(part, plan.lent) for part in plan.required]))
-        words = list(_words(plan))
-        should = [self._own(term) for term in _required_leaves(plan)]
-        should += self._bonus(words, plan.neighbours)
-        should += [query for term in words for query in self._loose(term, plan.lent)]
-        return self._all(must, should, plan, filters, verified)
+            having = [self._had(part, plan.lent) for part in plan.required]
+            excluded.append(self._build.silent(self._build.all_of(having)))
+        loose = [query for term in _words(plan) for query in self._loose(term, plan.lent)]
+        relatives = [
+            self._own(leaf) for leaf in _required_leaves(plan) if not isinstance(leaf, Term)
+        ]
+        some_own = words.any_of(_words(plan), relatives)
+        ranked = self._all([some_own], loose, plan, filters, verified, excluded)
+        return self._build.favouring(ranked, [*words.adjacency_bonuses(plan.neighbours).values()])
 
     def candidates(self, plan: Plan, filters: Filters, phrase: PhraseTerm) -> tantivy.Query:
         """Return the query for units that may have *phrase*, and may answer *plan* otherwise."""
-        must = [self._silent(self._phrase_term(phrase, None))]
+        must = [self._build.silent(self._phrase_term(phrase, None))]
         if plan.required:
-            must.append(
-                self._any([self._had(part, plan.lent) for part in plan.required], scored=True)
-            )
+            must.append(self._build.any_of([self._had(part, plan.lent) for part in plan.required]))
         return self._all(must, [], plan, filters, None)
 
     def of_kind(self, kind: str, parts: Sequence[Part]) -> tantivy.Query:
         """Return the query for units of one *kind* that have all *parts* themselves."""
-        must = [self._term("kind", kind), *map(self._own, parts)]
-        return self._silent(self._query.boolean_query([(self._occur.Must, one) for one in must]))
+        build = self._build
+        return build.silent(build.all_of([build.term("kind", kind), *map(self._own, parts)]))
 
     def restricted(
         self, query: tantivy.Query, field: str, values: Sequence[str] | Sequence[int]
     ) -> tantivy.Query:
         """Return *query* restricted to units that bear one of *values* in *field*."""
-        same = self._any([self._term(field, value) for value in values], scored=True)
-        return self._query.boolean_query(
-            [(self._occur.Must, query), (self._occur.Must, self._silent(same))]
-        )
+        build = self._build
+        same = build.any_of([build.term(field, value) for value in values])
+        return build.all_of([query, build.silent(same)])
 
     def citing(self, symbols: Sequence[str], filters: Filters) -> tantivy.Query:
         """Return the query for units that cite any of *symbols*."""
-        cites = self._any([self._term("cites", symbol) for symbol in symbols], scored=False)
-        return self._all([cites], [], Plan(), filters, {})
+        return self._all([self._bearing("cites", symbols)], [], Plan(), filters, {})
 
     def either(self, queries: Sequence[tantivy.Query]) -> tantivy.Query:
         """Return the query for units that answer any of *queries*."""
-        return self._any(list(queries), scored=True)
+        return self._build.any_of(queries)
 
     def filtered(self, query: tantivy.Query, filters: Filters) -> tantivy.Query:
         """Return *query* restricted to the units that pass *filters*, its scores unchanged."""
-        restrictions = [self._silent(restriction) for restriction in self._filters(filters)]
-        if not restrictions:
-            return query
-        must = self._occur.Must
-        return self._query.boolean_query(
-            [(must, query), *((must, restriction) for restriction in restrictions)]
-        )
+        return self._build.all_of([query, *self._filters(filters)])
 
     def bearing(self, symbols: Sequence[str]) -> tantivy.Query:
         """Return the query for the title units of documents that bear any of *symbols*."""
-        return self._any([self._term("symbol", symbol) for symbol in symbols], scored=False)
+        return self._bearing("symbol", symbols)
 
     def _all(
         self,
@@ -171,30 +165,29 @@ class Compiler:
         plan: Plan,
         filters: Filters,
         verified: Verified | None,
+        excluded: Sequence[tantivy.Query] = (),
     ) -> tantivy.Query:
-        """Return the query for *must*, the conditions of *plan*, and *filters*.
+        """Return the query for *must* but not *excluded*, the conditions of *plan*, and *filters*.
 
         Without *verified* what can only be verified by looking at texts is taken for granted.
         """
-        occur = self._occur
-        parts = [(occur.Must, query) for query in must]
-        excluded: list[tuple[tantivy.Occur, tantivy.Query]] = []
+        build = self._build
+        wanted, unwanted = list(must), list(excluded)
         for condition in plan.conditions:
             if not isinstance(condition, NoneOf):
-                parts.append((occur.Must, self._part(condition, verified)))
+                wanted.append(self._part(condition, verified))
             elif verified is not None or not any(map(is_verified, all_phrases(condition))):
-                excluded.append((occur.MustNot, self._part(condition.excluded, verified)))
-        parts += [(occur.Must, self._silent(query)) for query in self._filters(filters)]
-        if not parts:
-            parts.append((occur.Must, self._query.all_query()))
-        parts += excluded
-        parts += [(occur.Should, query) for query in should]
-        return self._query.boolean_query(parts)
+                unwanted.append(self._part(condition.excluded, verified))
+        wanted += self._filters(filters)
+        if not wanted:
+            wanted.append(build.query.all_query())
+        return build.favouring(build.all_of(wanted, unwanted), should)
 
     def _part(self, part: Part, verified: Verified | None) -> tantivy.Query:
         """Return the query for units that answer *part* by their own text."""
+        build = self._build
         if isinstance(part, Term):
-            return self._any(self._ways(part), scored=True)
+            return own_query(build, part)
         if isinstance(part, PhraseTerm):
             return self._phrase_term(part, verified)
         if isinstance(part, PatternTerm):
@@ -202,44 +195,41 @@ class Compiler:
         if isinstance(part, FamilyTerm):
             return self._some_of("family", sorted(part.keys))
         if isinstance(part, Restriction):
-            return self._silent(self._restriction(part))
+            return build.silent(self._restriction(part))
         if isinstance(part, AllOf):
-            inner = [self._part(one, verified) for one in part.all_parts]
-            return self._query.boolean_query([(self._occur.Must, one) for one in inner])
+            return build.all_of([self._part(one, verified) for one in part.all_parts])
         if isinstance(part, AnyOf):
-            return self._any([self._part(one, verified) for one in part.any_parts], scored=True)
-        everything = self._silent(self._query.all_query())
+            return build.any_of([self._part(one, verified) for one in part.any_parts])
+        everything = build.silent(build.query.all_query())
         if verified is None and any(map(is_verified, all_phrases(part))):
             return everything
-        excluded = self._part(part.excluded, verified)
-        return self._query.boolean_query(
-            [(self._occur.Must, everything), (self._occur.MustNot, excluded)]
-        )
+        return build.all_of([everything], [self._part(part.excluded, verified)])
 
     def _phrase_term(self, phrase: PhraseTerm, verified: Verified | None) -> tantivy.Query:
         """Return the query for units that have *phrase*; for candidates without *verified*."""
+        build = self._build
         if phrase.slop is None or len(phrase.words) == 1:
             query = self._exactly(phrase.words)
         elif _is_near_by_index(phrase):
             first, second = phrase.words
-            query = self._any(
+            query = build.any_of(
                 [
-                    self._query.phrase_query(self._schema, "exact", [(0, one), (apart, other)])
+                    build.query.phrase_query(build.schema, "exact", [(0, one), (apart, other)])
                     for apart in range(1, phrase.slop + 2)
                     for one, other in dict.fromkeys([(first, second), (second, first)])
-                ],
-                scored=True,
+                ]
             )
         else:
-            words = [self._term("exact", word) for word in dict.fromkeys(phrase.words)]
-            query = self._query.boolean_query([(self._occur.Must, word) for word in words])
+            query = build.all_of(
+                [build.term("exact", word) for word in dict.fromkeys(phrase.words)]
+            )
         if verified is None or not is_verified(phrase):
             return query
         keys = sorted(verified.get(phrase, ()))
         if not keys:
-            return self._query.empty_query()
-        had = self._silent(self._query.term_set_query(self._schema, "key", keys))
-        return self._query.boolean_query([(self._occur.Must, query), (self._occur.Must, had)])
+            return build.query.empty_query()
+        had = build.query.term_set_query(build.schema, "key", keys)
+        return build.all_of([query, build.silent(had)])
 
     def _exactly(self, words: tuple[str, ...]) -> tantivy.Query:
         """Return the query for *words* side by side.
@@ -247,17 +237,19 @@ class Compiler:
         Where two of them are stop words, which have long lists of places, the units that have
         this pair are looked up first.
         """
-        phrase = self._phrase("exact", words)
+        build = self._build
         pairs = dict.fromkeys(stop_pairs(words))
-        if not pairs:
-            return phrase
-        having = [(self._occur.Must, self._silent(self._term("pairs", pair))) for pair in pairs]
-        return self._query.boolean_query([*having, (self._occur.Must, phrase)])
+        having = [build.silent(build.term("pairs", pair)) for pair in pairs]
+        return build.all_of([*having, build.phrase("exact", words)])
 
     def _some_of(self, field: str, values: Sequence[str]) -> tantivy.Query:
         if not values:
-            return self._query.empty_query()
-        return self._any([self._term(field, value) for value in values], scored=True)
+            return self._build.query.empty_query()
+        return self._build.any_of([self._build.term(field, value) for value in values])
+
+    def _bearing(self, field: str, values: Sequence[str]) -> tantivy.Query:
+        """Return the query for units that bear any of *values* in *field*, all alike."""
+        return self._build.silent(self._some_of(field, values))
 
     def _restriction(self, restriction: Restriction) -> tantivy.Query:
         field, values = restriction.field, restriction.values
@@ -265,25 +257,25 @@ class Compiler:
             first, last = (int(value) for value in values)
             return self._years(first, last)
         if not values:
-            return self._query.empty_query()
-        return self._query.term_set_query(self._schema, field, list(values))
+            return self._build.query.empty_query()
+        return self._build.query.term_set_query(self._build.schema, field, list(values))
 
     def _had(self, part: Part, lent: frozenset[str]) -> tantivy.Query:
         """Return the query for units that have *part*, by their own text or by their context.
 
         *lent* are the stems that any context has.
         """
+        build = self._build
         if isinstance(part, AnyOf):
-            return self._any([self._had(one, lent) for one in part.any_parts], scored=True)
+            return build.any_of([self._had(one, lent) for one in part.any_parts])
         if isinstance(part, AllOf):
-            inner = [self._had(one, lent) for one in part.all_parts]
-            return self._query.boolean_query([(self._occur.Must, one) for one in inner])
+            return build.all_of([self._had(one, lent) for one in part.all_parts])
         if not isinstance(part, Term):
             return self._own(part)
-        own = self._ways(part)
+        own = ways_to_have(build, part)
         if part.stem is not None and part.stem in lent:
-            own.append(self._silent(self._term("context", part.stem)))
-        return self._any(own, scored=True)
+            own.append(build.silent(build.term("context", part.stem)))
+        return build.any_of(own)
 
     def _own(self, part: Part) -> tantivy.Query:
         """Return the query for units whose own text has *part*."""
@@ -291,44 +283,28 @@ class Compiler:
 
     def _some_own(self, plan: Plan) -> tantivy.Query:
         """Return the query for units whose own text has any required word."""
-        return self._any([self._own(term) for term in _required_leaves(plan)], scored=False)
+        return self._build.any_of([self._own(term) for term in _required_leaves(plan)])
 
-    def _ways(self, term: Term) -> list[tantivy.Query]:
-        ways = [self._term("alias", reading) for reading in term.readings]
-        if term.stem is not None:
-            ways.append(self._term("stem", term.stem))
-        ways += [
-            self._phrase("exact", spelling)
-            for spelling in term.spellings
-            if term.stem is None or spelling != term.spellings[0]
-        ]
-        return ways
-
-    def _bonus(
-        self, words: Iterable[Term], neighbours: Sequence[tuple[str, str]]
-    ) -> list[tantivy.Query]:
+    def _bonus(self, words: WordQueries, plan: Plan) -> list[tantivy.Query]:
         """Return what ranks hits with the same words: their very forms, and adjacency."""
-        boost = self._query.boost_query
-        exact = [
-            boost(self._term("exact", term.spellings[0][0]), self._weights.exact)
-            for term in words
-            if term.stem is not None
+        return [
+            *words.exact_bonuses(_words(plan)),
+            *words.adjacency_bonuses(plan.neighbours).values(),
         ]
-        adjacent = [
-            boost(self._phrase("stem", pair), self._weights.adjacency) for pair in neighbours
-        ]
-        return exact + adjacent
 
     def _loose(self, term: Term, lent: frozenset[str]) -> Iterator[tantivy.Query]:
         """Yield what lets a unit that lacks a word rank by its family and its context."""
-        boost = self._query.boost_query
+        build, weights = self._build, self._weights
+        if weights is None:
+            return
         for key in term.family:
-            weight = self._weights.root if key[0] == "r" else self._weights.skeleton
-            yield boost(self._term("family", key), weight)
+            weight = weights.root if key[0] == "r" else weights.skeleton
+            yield build.weighted(build.term("family", key), weight)
         if term.stem is not None and term.stem in lent:
-            yield boost(self._term("context", term.stem), self._weights.context)
+            yield build.weighted(build.term("context", term.stem), weights.context)
 
     def _filters(self, filters: Filters) -> Iterator[tantivy.Query]:
+        """Yield what restricts hits to those that pass *filters*, without a share in the score."""
         for field, values in (
             ("organ", filters.organ),
             ("session", filters.session),
@@ -338,44 +314,16 @@ class Compiler:
             ("agenda", filters.agenda),
         ):
             if values:
-                yield self._any([self._term(field, value) for value in values], scored=False)
+                yield self._bearing(field, values)
         if filters.year is not None:
-            yield self._years(*filters.year)
+            yield self._build.silent(self._years(*filters.year))
 
     def _years(self, first: int, last: int) -> tantivy.Query:
-        import tantivy
+        from tantivy import FieldType
 
-        return self._query.range_query(
-            self._schema, "year", tantivy.FieldType.Unsigned, first, last
+        return self._build.query.range_query(
+            self._build.schema, "year", FieldType.Unsigned, first, last
         )
-
-    def _term(self, field: str, value: str | int) -> tantivy.Query:
-        return self._query.term_query(self._schema, field, value)
-
-    def _phrase(self, field: str, words: Sequence[str]) -> tantivy.Query:
-        if len(words) == 1:  # a phrase query of one word panics
-            return self._term(field, words[0])
-        return self._query.phrase_query(self._schema, field, list(words))
-
-    def _any(self, queries: list[tantivy.Query], *, scored: bool) -> tantivy.Query:
-        if not scored:
-            return self._silent(self._any(queries, scored=True))
-        if len(queries) == 1:
-            return queries[0]
-        return self._query.boolean_query([(self._occur.Should, query) for query in queries])
-
-    def _not_all(self, queries: list[tantivy.Query]) -> tantivy.Query:
-        together = self._query.boolean_query([(self._occur.Must, query) for query in queries])
-        return self._query.boolean_query(
-            [
-                (self._occur.Must, self._silent(self._query.all_query())),
-                (self._occur.MustNot, together),
-            ]
-        )
-
-    def _silent(self, query: tantivy.Query) -> tantivy.Query:
-        """Return *query* without a share in the score."""
-        return self._query.const_score_query(query, 0.0)
 
 
 def is_verified(phrase: PhraseTerm) -> bool:
@@ -383,6 +331,13 @@ def is_verified(phrase: PhraseTerm) -> bool:
     if phrase.strictness != FOLDED:
         return True
     return phrase.slop is not None and len(phrase.words) > 1 and not _is_near_by_index(phrase)
+
+
+def is_told_by_wording(part: Part) -> bool:
+    """Tell whether texts of one wording, however they are spelled, all answer *part* or none."""
+    if isinstance(part, PhraseTerm):
+        return not is_verified(part)
+    return isinstance(part, (PatternTerm, FamilyTerm))
 
 
 def all_phrases(part: Part) -> Iterator[PhraseTerm]:
@@ -412,22 +367,19 @@ def _is_own_text(part: Part) -> bool:
     return not isinstance(part, (Restriction, NoneOf))
 
 
-def _words(plan: Plan) -> Iterator[Term]:
-    """Yield the required words, each alternative among them."""
-    for term in _required_leaves(plan):
-        if isinstance(term, Term):
-            yield term
+def _alternatives(plan: Plan) -> list[Term]:
+    """Return the one word, or all words of which any will do, if *plan* asks for nothing else."""
+    if len(plan.required) != 1 or plan.conditions:
+        return []
+    (part,) = plan.required
+    parts = part.any_parts if isinstance(part, AnyOf) else (part,)
+    words = [one for one in parts if isinstance(one, Term)]
+    return words if len(words) == len(parts) else []
 
 
-def _lent_words(plan: Plan) -> list[Term]:
-    """Return the required words that some context has, alternatives left out."""
-    return [part for part in plan.required if isinstance(part, Term) and part.stem in plan.lent]
-
-
-def _is_of_few_lent(plan: Plan, lent: Sequence[Term]) -> bool:
-    """Tell whether *plan* is nothing but words of which few are *lent*, so that choices are few."""
-    only_words = not plan.conditions and all(isinstance(part, Term) for part in plan.required)
-    return only_words and 0 < len(lent) <= _MOST_LENT
+def _words(plan: Plan) -> list[Term]:
+    """Return the required words, each alternative among them, each once."""
+    return [term for term in _required_leaves(plan) if isinstance(term, Term)]
 
 
 def _is_never_lent(part: Part, plan: Plan) -> bool:
@@ -435,6 +387,9 @@ def _is_never_lent(part: Part, plan: Plan) -> bool:
     return isinstance(part, Term) and part.stem not in plan.lent
 
 
-def _required_leaves(plan: Plan) -> list[TextTerm]:
+def _required_leaves(plan: Plan) -> Sequence[TextTerm]:
     """Return the required words and what may stand for them, each once."""
+    words = [part for part in plan.required if isinstance(part, Term)]
+    if len(words) == len(plan.required):  # which most queries are, and each word is there once
+        return words
     return list(dict.fromkeys(text_terms_of(plan.required)))

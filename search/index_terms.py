@@ -6,13 +6,15 @@ Everything here is bounded, so that no query, however wide, costs more than a mo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from fihris.index.analysis import Analyzer
 from fihris.index.analysis.tables import TABLES
 from fihris.index.reader import IndexReader
 from fihris.index.resolution import ParagraphKind
+from fihris.search.frequencies import Frequencies
 from fihris.search.plan import MAX_DOCUMENTS, Expansion
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ PREFIXES = (
 
 
 class SearcherTerms:
-    """Answers a plan from one state of the index."""
+    """Answers a plan from one state of the index, by its ``frequencies`` among others."""
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class SearcherTerms:
         self._searcher = searcher
         self._compiler = compiler
         self._analyzer = analyzer
+        self.frequencies = Frequencies(reader, searcher)
         self._expanded: dict[str, Expansion] = {}
 
     def fitting(self, pattern: str) -> Expansion:
@@ -63,18 +66,23 @@ class SearcherTerms:
     def _expand(self, pattern: str) -> Expansion:
         begin = pattern.partition("*")[0]
         fits = re.compile(".*".join(map(re.escape, pattern.split("*")))).fullmatch
-        found: dict[str, int] = {}
+        begun: list[Iterable[tuple[int, str, int]]] = []
         complete = True
         for prefix in PREFIXES:
-            begun = self._searcher.terms_with_prefix("exact", prefix + begin, limit=MAX_COMPARED)
-            complete = complete and len(begun) < MAX_COMPARED
-            found.update(
-                (word, count)
-                for word, count in begun
-                if fits(word, len(prefix)) and (not prefix or self._parts(word, len(prefix)))
-            )
-        commonest = sorted(found, key=lambda word: (-found[word], word))[:MAX_EXPANSION]
-        return Expansion(frozenset(commonest), complete and len(found) <= MAX_EXPANSION)
+            words = self._searcher.terms_with_prefix("exact", prefix + begin, limit=MAX_COMPARED)
+            complete = complete and len(words) < MAX_COMPARED
+            if words:
+                begun.append(_commonest(words, len(prefix)))
+        # The commonest are compared first, so that the others need not be where these are enough.
+        found: dict[str, int] = {}
+        for count, word, length in merge(*begun):
+            if fits(word, length) and (not length or self._parts(word, length)):
+                if len(found) == MAX_EXPANSION and word not in found:
+                    complete = False
+                    break
+                found[word] = -count
+        self.frequencies.learn("exact", found)
+        return Expansion(frozenset(found), complete)
 
     def _parts(self, word: str, length: int) -> bool:
         """Tell whether the first letters of *word*, so many, are none of its own."""
@@ -90,7 +98,7 @@ class SearcherTerms:
 
     def lends(self, stem: str) -> bool:
         """Tell whether any title or chapeau has *stem*, and lends it to the units below."""
-        return self._searcher.doc_freq("context", stem) > 0
+        return self.frequencies.of("context", stem) > 0
 
     def _addresses(self, query: tantivy.Query, limit: int) -> tuple[str, ...]:
         """Return the addresses of the documents whose units answer *query*."""
@@ -98,3 +106,12 @@ class SearcherTerms:
         return tuple(
             dict.fromkeys(str(self._searcher.doc(place).get_first("doc")) for place in places)
         )
+
+
+def _commonest(words: Iterable[tuple[str, int]], length: int) -> Iterator[tuple[int, str, int]]:
+    """Yield words with their counts, the commonest first as they come, as they are compared.
+
+    *length* is that of the prefix that they begin with.
+    """
+    for word, count in words:
+        yield -count, word, length

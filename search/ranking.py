@@ -26,6 +26,10 @@ SCORE_DECIMALS = 4
 _SORT_FIELDS = {Sort.OLDEST: "order", Sort.NEWEST: "recency", Sort.SYMBOL: "rank"}
 #: Units that are fetched beyond what is wanted, for ties and for what is alike.
 _BEYOND = 16
+#: Where lists of so many units have to be read, which takes far longer than fetching more does, it
+#: would have to be done again as soon as a few units of one wording come first.
+_LONG = 30_000
+_FETCHED_OF_LONG = 256
 #: Where that was not enough, a wording is repeated by hundreds. Fetching so many costs less than
 #: one more search does; then so many times as many, which hardly ever happens.
 _MANY = 2048
@@ -45,6 +49,24 @@ class Ranking(NamedTuple):
 
     first: list[Ranked]
     total: int
+
+
+class Foreseen(NamedTuple):
+    """What is known of a query before it is run, where anything is.
+
+    ``total`` is how many units answer it, None where only a search tells; ``postings`` is how many
+    entries of lists a search reads, roughly. ``best`` finds some of the units and scores them
+    alike; none of the others scores more than ``others``.
+    """
+
+    total: int | None = None
+    postings: int = 0
+    best: tantivy.Query | None = None
+    others: float = 0.0
+
+
+#: Of most queries nothing is known.
+NOTHING_FORESEEN = Foreseen()
 
 
 def rank(
@@ -69,15 +91,23 @@ def rank_and_count(
     *,
     sort: Sort = Sort.RELEVANCE,
     grouping: Grouping = Grouping.NONE,
+    foreseen: Foreseen = NOTHING_FORESEEN,
 ) -> Ranking:
     """Return what :func:`rank` returns, and how many units answer *query*, alike or not.
 
-    One search does both: what orders the hits is looked at for every unit anyway.
+    One search does both where the number is not *foreseen*: what orders the hits is looked at for
+    every unit anyway.
     """
     ask = max(wanted + _BEYOND, 2 * wanted)
+    if foreseen.postings >= _LONG:
+        ask = max(ask, _FETCHED_OF_LONG)
+    if foreseen.best is not None and foreseen.total is not None and sort is Sort.RELEVANCE:
+        best = _best(searcher, foreseen.best, foreseen.others, wanted, ask, grouping)
+        if best:
+            return Ranking(best, foreseen.total)
     while True:
         ask = min(ask, max(searcher.num_docs, 1))
-        found, total = _fetch(searcher, query, ask, sort, grouping)
+        found, total = _fetch(searcher, query, ask, sort, grouping, foreseen.total)
         complete = total <= len(found.hits)
         kept = found.first(wanted, complete=complete)
         if complete or len(kept) >= wanted:
@@ -85,11 +115,46 @@ def rank_and_count(
         ask = min(max(_MORE * ask, _MANY), total)
 
 
+def _best(
+    searcher: tantivy.Searcher,
+    best: tantivy.Query,
+    others: float,
+    wanted: int,
+    ask: int,
+    grouping: Grouping,
+) -> list[Ranked]:
+    """Return the first *wanted* units, whom *best* finds as far as they score more than *others*.
+
+    Where these are too few, none is returned.
+    """
+    for limit in dict.fromkeys((ask, max(ask, _MANY))):
+        hits = searcher.search(best, limit, count=False).hits
+        # A unit that is not found could tie with one that scores no more than it may.
+        better = [hit for hit in hits if hit[0] > others + 2 * 10**-SCORE_DECIMALS]
+        if not better:
+            break
+        found = _Found(searcher, better, Sort.RELEVANCE, grouping)
+        complete = len(better) < limit
+        kept = found.first(wanted, complete=complete)
+        if len(kept) >= wanted:
+            return found.ranked(kept)
+        if complete:
+            break
+    return []
+
+
 def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     """Return how many units answer *query*.
 
-    Nothing is scored for it: what only orders hits costs as much again as finding them.
+    Nothing is scored for it, and no unit is compared with others: what only orders hits costs three
+    times as much again as finding them.
     """
+    counted = searcher.aggregate(query, {"units": {"filter": "*"}})
+    return int(counted["units"]["doc_count"])
+
+
+def count_few(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """Return what :func:`count` returns, sooner where few units answer *query*."""
     from tantivy import Query
 
     unscored = Query.const_score_query(query, 0.0)
@@ -111,16 +176,28 @@ def count_by(
 
 
 def _fetch(
-    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, sort: Sort, grouping: Grouping
+    searcher: tantivy.Searcher,
+    query: tantivy.Query,
+    limit: int,
+    sort: Sort,
+    grouping: Grouping,
+    total: int | None,
 ) -> tuple[_Found, int]:
-    """Return the first units in Tantivy's order, *limit* at most, and how many there are."""
+    """Return the first units in Tantivy's order, *limit* at most, and how many there are.
+
+    Counting takes as long as finding, so that it is not done where the *total* is known.
+    """
+    counts = total is None
     if sort is Sort.RELEVANCE:
-        result = searcher.search(query, limit)
+        result = searcher.search(query, limit, count=counts)
     else:
         from tantivy import Order
 
-        result = searcher.search(query, limit, order_by_field=_SORT_FIELDS[sort], order=Order.Asc)
-    total = int(result.count)  # type: ignore[attr-defined]  # not in its stub
+        result = searcher.search(
+            query, limit, count=counts, order_by_field=_SORT_FIELDS[sort], order=Order.Asc
+        )
+    if total is None:
+        total = int(result.count)  # type: ignore[attr-defined]  # not in its stub
     return _Found(searcher, result.hits, sort, grouping), total
 
 
@@ -148,32 +225,36 @@ class _Found:
 
         Unless the hits are *complete*, their last tie may go on beyond them, and is left out.
         """
-        hits = self.hits
-        end = len(hits) if complete else bisect_left(hits, self._key(hits[-1]), key=self._key)
-        alike = self._alike
+        hits, key, alike = self.hits, self._key, self._alike
+        end = len(hits) if complete else bisect_left(hits, key(hits[-1]), key=key)
         seen: set[int] = set()
         kept: list[int] = []
         at = 0
         while at < end and len(kept) < wanted:
-            after = self._end_of_tie(at)
-            if alike is None:
-                kept += self._in_order(range(at, after))
-            else:
-                kept += self._in_order(self._firsts(at, after, alike, seen))
-                seen.update(alike[at:after])
+            after = at + 1
+            if after < end and key(hits[after]) == key(hits[at]):
+                after = bisect_right(hits, key(hits[at]), after, key=key)
+                tie: Iterable[int] = range(at, after)
+                if alike is not None:
+                    tie = self._firsts(at, after, alike, seen)
+                    seen.update(alike[at:after])
+                kept += self._in_order(tie)
+            elif alike is None:
+                kept.append(at)
+            elif alike[at] not in seen:
+                seen.add(alike[at])
+                kept.append(at)
             at = after
         return kept[:wanted]
 
-    def _firsts(self, at: int, after: int, alike: list[int], seen: set[int]) -> Iterable[int]:
+    def _firsts(self, at: int, after: int, alike: list[int], seen: set[int]) -> list[int]:
         """Return the first unit of each kind in a tie, but for the kinds that were *seen*."""
-        if after == at + 1:
-            return () if alike[at] in seen else (at,)
         firsts: dict[int, int] = {}
         for one in range(at, after):
             first = firsts.setdefault(alike[one], one)
             if one != first and self._is_before(one, first):
                 firsts[alike[one]] = one
-        return (one for same, one in firsts.items() if same not in seen)
+        return [one for same, one in firsts.items() if same not in seen]
 
     def _is_before(self, one: int, other: int) -> bool:
         order, of_other = self._orders[one], self._orders[other]
@@ -203,14 +284,6 @@ class _Found:
     def _key(self, hit: tuple[float, tantivy.DocAddress]) -> float:
         """Return what orders a hit, the smallest first."""
         return -round(hit[0], SCORE_DECIMALS) if self._scored else hit[0]
-
-    def _end_of_tie(self, at: int) -> int:
-        """Return where the hits end that have the key of the one at *at*."""
-        hits = self.hits
-        key = self._key(hits[at])
-        if at + 1 == len(hits) or self._key(hits[at + 1]) != key:
-            return at + 1
-        return bisect_right(hits, key, at + 2, key=self._key)
 
     @cached_property
     def _alike(self) -> list[int] | None:

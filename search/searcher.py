@@ -15,7 +15,7 @@ from fihris.index.characters import whole_characters
 from fihris.index.reader import IndexReader, ShownUnit
 from fihris.index.record import DocumentHead
 from fihris.index.resolution import Resolution
-from fihris.search.compiler import Compiler, Weights, all_phrases, is_verified
+from fihris.search.compiler import Compiler, all_phrases, is_told_by_wording, is_verified
 from fihris.search.facets import count_facets
 from fihris.search.highlight import Marker
 from fihris.search.hits import (
@@ -23,18 +23,31 @@ from fihris.search.hits import (
     Evidence,
     Facet,
     Grouping,
+    Had,
     Hit,
     HitStream,
     Page,
     Sort,
+    Span,
+    WordMatch,
 )
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
-from fihris.search.ranking import Ranked, Ranking, count, count_by, rank, rank_and_count
+from fihris.search.ranking import (
+    NOTHING_FORESEEN,
+    Foreseen,
+    Ranked,
+    Ranking,
+    count_by,
+    count_few,
+    rank,
+    rank_and_count,
+)
 from fihris.search.snippets import best_snippets
 from fihris.search.terms import Verification
+from fihris.search.word_queries import Weights
 
 if TYPE_CHECKING:
     import tantivy
@@ -143,6 +156,16 @@ class _Stage(NamedTuple):
     partial: bool
 
 
+class _Marked(NamedTuple):
+    """A hit with what is stored of it, how it has the words of the query, and where."""
+
+    ranked: Ranked
+    unit: ShownUnit
+    document: DocumentHead
+    words: tuple[WordMatch, ...]
+    spans: tuple[Span, ...]
+
+
 class _Search:
     """One question to one state of the index."""
 
@@ -164,6 +187,7 @@ class _Search:
         self._query = parse_query(whole_characters(query))
         terms = SearcherTerms(reader, self._searcher, self._compiler, self._analyzer)
         self._plan = plan_query(self._query, self._analyzer, terms, manner.strictness)
+        self._frequencies = terms.frequencies
         self._verification = self._verify()
         self._symbols = _symbols_meant(self._query)
 
@@ -178,7 +202,7 @@ class _Search:
             None if partial is None else partial.ranking.total,
             self._documents(),
             self._notices(),
-            self._facets(strict.query),
+            self._facets(),
             not (self._plan.complete and self._verification.complete),
         )
 
@@ -192,7 +216,7 @@ class _Search:
     def stream(self, limit: int, offset: int) -> HitStream:
         if self._asks_nothing():
             return HitStream(iter(()), 0, (), self._notices())
-        strict = self._stage(self._strict_query(), offset + limit, partial=False)
+        strict = self._strict_stage(offset + limit)
         hits = self._hits((strict,), limit, offset)
         return HitStream(hits, strict.ranking.total, self._documents(), self._notices())
 
@@ -226,33 +250,58 @@ class _Search:
 
         return verify(self._searcher, candidates, self._analyzer)
 
-    def _facets(self, query: tantivy.Query) -> tuple[Facet, ...]:
+    def _facets(self) -> tuple[Facet, ...]:
         if not self._manner.facets:
             return ()
-        return count_facets(self._searcher, query, self._manner.facets)
+        finding = Compiler(self._reader.schema, None)
+        return count_facets(self._searcher, self._strict_query(finding), self._manner.facets)
 
-    def _strict_query(self) -> tantivy.Query:
-        query = self._compiler.strict(self._plan, self._filters, self._verification.keys)
+    def _strict_query(self, compiler: Compiler) -> tantivy.Query:
+        plan, filters = self._plan, self._filters
+        query = compiler.strict(plan, filters, self._verification.keys, self._frequencies)
         if self._symbols:
-            citing = self._compiler.citing(self._symbols, self._filters)
-            query = self._compiler.either([citing, query])
+            query = compiler.either([compiler.citing(self._symbols, filters), query])
         return query
+
+    def _strict_stage(self, wanted: int) -> _Stage:
+        """Return the strict hits with the first *wanted* of them."""
+        foreseen = NOTHING_FORESEEN
+        if not self._symbols:
+            foreseen = self._compiler.foreseen(self._plan, self._filters, self._frequencies)
+        query = self._strict_query(self._compiler)
+        return self._stage(query, wanted, partial=False, foreseen=foreseen)
 
     def _stages(self, wanted: int) -> tuple[_Stage, _Stage | None]:
         """Return the strict hits and, when they are few, the partial ones; *wanted* of each."""
-        strict = self._stage(self._strict_query(), wanted, partial=False)
+        strict = self._strict_stage(wanted)
         total = strict.ranking.total
         if total >= ENOUGH_STRICT_HITS or len(self._plan.required) < 2 or self._symbols:
             return strict, None
         query = self._compiler.partial(
-            self._plan, self._filters, self._verification.keys, some_strict=total > 0
+            self._plan,
+            self._filters,
+            self._verification.keys,
+            self._frequencies,
+            some_strict=total > 0,
         )
         return strict, self._stage(query, wanted, partial=True)
 
-    def _stage(self, query: tantivy.Query, wanted: int, *, partial: bool) -> _Stage:
+    def _stage(
+        self,
+        query: tantivy.Query,
+        wanted: int,
+        *,
+        partial: bool,
+        foreseen: Foreseen = NOTHING_FORESEEN,
+    ) -> _Stage:
         """Return the stage of *query* with its first *wanted* units."""
         ranking = rank_and_count(
-            self._searcher, query, wanted, sort=self._sort(), grouping=self._manner.grouping
+            self._searcher,
+            query,
+            wanted,
+            sort=self._sort(),
+            grouping=self._manner.grouping,
+            foreseen=foreseen,
         )
         return _Stage(query, ranking, partial)
 
@@ -274,10 +323,10 @@ class _Search:
             shown = ranked[skip : skip + left]
             marker = Marker(self._plan, self._analyzer, partial=stage.partial)
             for at in range(0, len(shown), _HANDFUL):
-                handful = shown[at : at + _HANDFUL]
-                same_wording = self._same_wording(handful, stage)
-                for one in handful:
-                    yield self._hit(one, stage, marker, same_wording.get(one.wording, 0))
+                marked = [self._marked(one, marker) for one in shown[at : at + _HANDFUL]]
+                same_wording = self._same_wording(marked, stage)
+                for one in marked:
+                    yield self._hit(one, stage, same_wording.get(one.ranked.wording, 0))
             left -= len(shown)
             skip = max(skip - len(ranked), 0)
 
@@ -287,12 +336,17 @@ class _Search:
             return Sort.OLDEST
         return self._manner.sort
 
-    def _hit(self, ranked: Ranked, stage: _Stage, marker: Marker, same_wording: int) -> Hit:
+    def _marked(self, ranked: Ranked, marker: Marker) -> _Marked:
+        """Return a unit as it is stored, and how it has the words of the query."""
         unit = self._reader.shown_unit(self._searcher, ranked.place)
         document = self._reader.head(self._searcher, unit.doc)
         words, spans = marker.match(
             unit.text, document.source_kind, lambda: self._context(unit, document)
         )
+        return _Marked(ranked, unit, document, words, spans)
+
+    def _hit(self, marked: _Marked, stage: _Stage, same_wording: int) -> Hit:
+        ranked, unit, document, words, spans = marked
         return Hit(
             address=unit_address(unit.doc, unit.fragment),
             document=summarise(document),
@@ -309,23 +363,40 @@ class _Search:
             evidence=self._evidence(ranked, stage),
         )
 
-    def _same_wording(self, shown: Sequence[Ranked], stage: _Stage) -> dict[int, int]:
-        """Return for the wordings of *shown* hits how many more hits have them, where any has."""
+    def _same_wording(self, marked: Sequence[_Marked], stage: _Stage) -> dict[int, int]:
+        """Return for the wordings of *marked* hits how many more hits have them, where any has."""
         if self._manner.grouping is not Grouping.WORDING:
             return {}
         counts: dict[int, int] = {}
         units: dict[int, int] = {}
-        for wording in dict.fromkeys(one.wording for one in shown):
+        told = self._is_told_by_wording(stage)
+        for one in marked:
+            wording = one.ranked.wording
             borne = self._searcher.doc_freq("wording", wording)
-            if borne > _MANY_ALIKE:
+            if borne < 2:
+                continue
+            if told and not any(word.had is Had.CONTEXT for word in one.words):
+                counts[wording] = borne
+            elif borne > _MANY_ALIKE:
                 query = self._compiler.restricted(stage.query, "wording", [wording])
-                counts[wording] = count(self._searcher, query)
-            elif borne > 1:
+                counts[wording] = count_few(self._searcher, query)
+            else:
                 units[wording] = borne
         if units:
             query = self._compiler.restricted(stage.query, "wording", list(units))
             counts |= count_by(self._searcher, query, "wording", sum(units.values()))
         return {wording: number - 1 for wording, number in counts.items()}
+
+    def _is_told_by_wording(self, stage: _Stage) -> bool:
+        """Tell whether a hit with all words of its own makes hits of all that have its wording."""
+        return not (
+            stage.partial
+            or self._symbols
+            or self._filters != _NO_FILTERS
+            or any(term.readings for term in self._plan.terms)
+            or not all(map(is_told_by_wording, self._plan.conditions))
+            or not self._frequencies.are_exact
+        )
 
     def _same_document(self, document: str, stage: _Stage) -> int:
         """Return how many more hits stand in *document*, where its first hit stands for all."""
@@ -334,7 +405,7 @@ class _Search:
         if self._searcher.doc_freq("doc", document) < 2:
             return 0
         query = self._compiler.restricted(stage.query, "doc", [document])
-        return count(self._searcher, query) - 1
+        return count_few(self._searcher, query) - 1
 
     def _evidence(self, ranked: Ranked, stage: _Stage) -> tuple[Evidence, ...]:
         if not self._manner.explain:

@@ -9,10 +9,11 @@ import pytest
 from fihris.index.analysis import Analyzer
 from fihris.index.reader import IndexReader
 from fihris.search import search
-from fihris.search.compiler import Compiler, Weights
+from fihris.search.compiler import Compiler
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import Plan, plan_query
 from fihris.search.query import MAX_PARTS, parse_query
+from fihris.search.word_queries import Weights
 
 ANALYZER = Analyzer()
 WORDS = [f"{first}{second}{third}" for first in "بجدر" for second in "سشصض" for third in "قكلمنهوي"]

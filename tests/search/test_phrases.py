@@ -22,11 +22,12 @@ from fihris.index.reader import IndexReader, open_index
 from fihris.index.synchronize import sync
 from fihris.index.units import unit_key
 from fihris.search import search
-from fihris.search.compiler import Compiler, Weights
+from fihris.search.compiler import Compiler
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
 from fihris.search.query import Filters, parse_query
 from fihris.search.searcher import shared_analyzer
+from fihris.search.word_queries import Weights
 
 LAWS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "qatar-laws.ar.jsonl.xz"
 ALL_LAWS = os.environ.get("FIHRIS_ALL_LAWS") == "1"
@@ -67,7 +68,7 @@ class Laws:
         compiler = Compiler(self.reader.schema, Weights())
         terms = SearcherTerms(self.reader, searcher, compiler, shared_analyzer())
         plan = plan_query(parse_query(f'"{phrase}"'), shared_analyzer(), terms)
-        query = compiler.strict(plan, Filters(), {})
+        query = compiler.strict(plan, Filters(), {}, terms.frequencies)
         places = [place for _, place in searcher.search(query, len(self.wordings)).hits]
         return {int(key or 0) for key in searcher.fast_field_values("key", places)}
 

@@ -8,7 +8,14 @@ from fihris.index.reader import IndexReader, open_index
 from fihris.index.synchronize import sync
 from fihris.search import search
 from fihris.search.hits import Grouping, Sort
-from fihris.search.ranking import Ranked, count, rank, rank_and_count
+from fihris.search.ranking import (
+    Foreseen,
+    Ranked,
+    count,
+    count_few,
+    rank,
+    rank_and_count,
+)
 from fihris.search.searcher import rank_units
 
 #: As many as one fetch does not hold, so that the ranking has to go on.
@@ -79,6 +86,44 @@ def test_the_total_counts_every_unit_however_few_are_wanted(repeated: IndexReade
         ranking = rank_and_count(searcher, query, wanted, grouping=Grouping.WORDING)
         assert ranking.total == count(searcher, query) == COPIES + 40
     assert rank_and_count(searcher, Query.empty_query(), 10) == ([], 0)
+
+
+def test_units_are_counted_alike_however_few_are_expected(repeated: IndexReader) -> None:
+    from tantivy import Query
+
+    searcher = repeated.searcher()
+    for query in (
+        Query.term_query(repeated.schema, "stem", "نشر"),
+        Query.term_query(repeated.schema, "exact", "غدا"),
+        Query.phrase_query(repeated.schema, "exact", ["الجريده", "غدا"]),
+        Query.all_query(),
+        Query.empty_query(),
+    ):
+        assert count(searcher, query) == count_few(searcher, query)
+
+
+def test_a_total_that_is_foreseen_is_taken_for_granted(repeated: IndexReader) -> None:
+    from tantivy import Query
+
+    searcher = repeated.searcher()
+    query = Query.term_query(repeated.schema, "exact", "الجريده")
+    foreseen = Foreseen(total=COPIES + 40, postings=1_000_000)
+    for sort in Sort:
+        told = rank_and_count(searcher, query, 10, sort=sort, foreseen=foreseen)
+        whole = rank_and_count(searcher, query, 10, sort=sort)
+        assert places(told.first) == places(whole.first)
+        assert told.total == whole.total
+
+
+def test_the_best_are_not_trusted_below_what_others_may_score(repeated: IndexReader) -> None:
+    from tantivy import Query
+
+    searcher = repeated.searcher()
+    query = Query.term_query(repeated.schema, "exact", "الجريده")
+    best = Query.phrase_query(repeated.schema, "exact", ["الجريده", "غدا"])
+    foreseen = Foreseen(COPIES + 40, 0, best, others=1_000.0)
+    told = rank_and_count(searcher, query, 30, foreseen=foreseen)
+    assert places(told.first) == places(rank(searcher, query, 30))
 
 
 def test_units_are_ranked_as_the_hits_of_a_page_are(repeated: IndexReader) -> None:

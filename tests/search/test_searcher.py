@@ -154,6 +154,28 @@ def test_nothing_relaxes_a_phrase_an_exclusion_or_a_filter(sea: IndexReader) -> 
     }
 
 
+@pytest.mark.parametrize(
+    ("query", "filters", "others"),
+    [
+        ("القرار", Filters(), 2),
+        ("القرار", Filters(organ=("HRC",)), 1),
+        ("القرار الصيد", Filters(), 1),
+        ("القرار البحرية", Filters(), 0),
+        ('"هذا القرار" البحرية', Filters(), 0),
+        ('"هذا القرار"', Filters(), 2),
+        ("قرا*", Filters(), 2),
+        ("القرار organ:HRC", Filters(), 1),
+        ("=القرار", Filters(), 2),
+    ],
+)
+def test_only_hits_count_as_others_of_the_same_wording(
+    sea: IndexReader, query: str, filters: Filters, others: int
+) -> None:
+    hit = search(sea, query, filters=filters).hits[0]
+    assert hit.text == "ينشر هذا القرار."
+    assert hit.same_wording == others
+
+
 def test_identical_wording_is_one_hit_that_counts_the_others(sea: IndexReader) -> None:
     page = search(sea, "ينشر القرار")
     assert [(hit.address, hit.same_wording) for hit in page.hits] == [("doc-1#p3", 2)]
