@@ -32,7 +32,6 @@ from fihris.index.record import (
 from fihris.index.resolution import Paragraph, ParagraphKind, Resolution, Session, SessionType
 from fihris.index.schema import version_stamp
 from fihris.index.stored_text import unpack_text
-from fihris.index.units import unit_key
 
 if TYPE_CHECKING:
     import tantivy
@@ -271,12 +270,8 @@ class IndexReader:
 
     def _stored_record(self, searcher: tantivy.Searcher, document: str) -> bytes | None:
         """Return the record of *document* as it is stored, None when *searcher* has none."""
-        import tantivy
-
-        # The record stands on the title unit, the first one, which is found by its key alone.
-        bearing = tantivy.Query.term_query(self.schema, "key", unit_key(document, 0))
-        hits = searcher.search(bearing, 1, count=False).hits
-        return _stored(searcher.doc(hits[0][1]), "record") if hits else None
+        places = self._with_terms(searcher, {"doc": document, "kind": ParagraphKind.TITLE})
+        return _stored(searcher.doc(places[0]), "record") if places else None
 
     def _without_record(self, document: str) -> IndexError_:
         return damaged(self.folder, ValueError(f"{document} has lost its record"))
