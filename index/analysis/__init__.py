@@ -6,7 +6,8 @@ inflection) and ``family`` (its root and its consonant skeleton). *Folding* is w
 author's spelling into the one that is matched.
 """
 
-from fihris.index.analysis.analyzer import ANALYZER_VERSION, AnalyzedText, Analyzer, Token
+from fihris.index.analysis.analyzer import ANALYZER_VERSION, Analyzer, Token
+from fihris.index.analysis.columns import AnalyzedText
 from fihris.index.analysis.normalizer import Folded, fold, fold_characters, fold_letters
 
 __all__ = [
