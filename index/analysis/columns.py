@@ -28,6 +28,10 @@ _Made = TypeVar("_Made")
 
 # Chunks that are remembered at most.
 MEMO_SIZE = 1 << 18
+# Texts that are remembered at most, and how many characters the longest of them may have. Where a
+# document changes, most of its paragraphs do not, and some wordings are those of hundreds.
+_TEXTS = 1 << 12
+_LONGEST_TEXT = 1000
 
 #: How a chunk joins its neighbours: not at all ("0"), perhaps ("1"), or it has readings by itself
 #: ("2"). The codes of a chunk without any word, or whose only word is a stop word, are "a", "b",
@@ -205,6 +209,7 @@ class Columns:
         self._fields_of = fields_of
         self._row_of = Memo(self._make_row, MEMO_SIZE).__getitem__
         self._odd_fields_of = Memo(self._fields_of_odd, MEMO_SIZE >> 2).__getitem__
+        self._forms_of = Memo(self._analyze, _TEXTS).__getitem__
         self._readings = lru_cache(maxsize=MEMO_SIZE >> 2)(find_readings)
         # By the rows of a window, which are made already where it is found.
         self._pairs_of = Memo(self._make_pairs, MEMO_SIZE >> 2).__getitem__
@@ -216,6 +221,12 @@ class Columns:
 
     def analyze(self, text: str, source_kind: SourceKind) -> AnalyzedText:
         """Return the forms of *text* as the index stores them."""
+        if len(text) > _LONGEST_TEXT:
+            return self._analyze((text, source_kind))
+        return self._forms_of((text, source_kind))
+
+    def _analyze(self, asked: tuple[str, SourceKind]) -> AnalyzedText:
+        text, source_kind = asked
         page = self._alphabets
         try:
             encoded = codecs.charmap_encode(text, "strict", page.encoding)[0]

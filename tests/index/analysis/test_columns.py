@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fihris.index.analysis import AnalyzedText, Analyzer, columns
@@ -23,6 +23,7 @@ def one_by_one(text: str, kind: SourceKind) -> AnalyzedText:
     return ANALYZER._columns._analyze_odd(text, kind)
 
 
+@settings(deadline=None)  # what is met for the first time takes longer
 @given(CHUNKS | st.text().map(str.split))
 @example(["24", "\n", "مارس"])
 @example(["من", "\n", "قبل", "-", "في", "x\x85y"])
@@ -61,3 +62,20 @@ def test_a_long_vocabulary_is_analysed_alike_when_it_is_forgotten(
     small = Analyzer()
     for number in range(500):
         assert small.analyze(f"قرار {number}").exact == f"قرار {number}"
+
+
+def test_a_text_that_is_met_again_is_not_analysed_again() -> None:
+    analyzed = ANALYZER.analyze("ينشر هذا القانون في الجريدة الرسمية")
+    assert ANALYZER.analyze("ينشر هذا القانون في الجريدة الرسمية") is analyzed
+
+
+def test_the_kind_of_the_source_tells_texts_apart_that_are_remembered() -> None:
+    text = "ل 730 1 عضواً"
+    assert ANALYZER.analyze(text, SourceKind.TEXT).alias == ""
+    assert ANALYZER.analyze(text, SourceKind.TIKA).alias == "=1730"
+
+
+def test_long_texts_are_not_remembered() -> None:
+    text = "قرار " * 1000
+    assert ANALYZER.analyze(text) == ANALYZER.analyze(text)
+    assert (text, SourceKind.TEXT) not in ANALYZER._columns._forms_of.__self__
