@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from fihris.index.assistant import Assistant
 
 # Characters of text, after which a run counts as large. An assistant knows no word yet, so where
-# a process follows changes and has met the words, it would hold up a session of 100 documents.
-_LARGE = 3_000_000
+# a process follows changes and has met the words, it would hold up a session of 100 documents,
+# which have a third as many; but new words are most frequent at the beginning of a run.
+_LARGE = 1_000_000
 # Characters that are handed over at once, and that may be on their way. More would only fill
 # memory: the slower side sets the pace.
 _BATCH = 100_000

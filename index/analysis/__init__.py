@@ -6,9 +6,9 @@ inflection) and ``family`` (its root and its consonant skeleton). *Folding* is w
 author's spelling into the one that is matched.
 """
 
-from fihris.index.analysis.analyzer import ANALYZER_VERSION, AnalyzedText, Analyzer
+from fihris.index.analysis.analyzer import ANALYZER_VERSION, Analyzer
 from fihris.index.analysis.normalizer import Folded, fold, fold_characters, fold_letters
-from fihris.index.analysis.tokens import Token
+from fihris.index.analysis.tokens import AnalyzedText, Token
 
 __all__ = [
     "ANALYZER_VERSION",

@@ -1,30 +1,40 @@
 """The analyzer: a text in, its tokens with all their forms out.
 
-A text is split at white space into chunks, and the hot path is one bounded memo from a raw chunk
-to its finished forms: running text repeats itself so much that nearly every chunk is a hit. What
-spans several chunks (``730 1``, ``1325 (2000)``, ``24 مارس 2021``) only ever *adds* readings to the
-``alias`` field, so the memo stays valid, and a window of neighbouring chunks is looked at only
-where one of them bears a digit.
+A text is split at white space into chunks. What indexing asks for, whole columns of forms, is put
+together by :mod:`fihris.index.analysis.columns`; what questions and marks ask for, tokens with
+their places, is found here. What spans several chunks (``730 1``, ``1325 (2000)``) only ever *adds*
+readings, so what is remembered of a chunk stays valid.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from sys import intern
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from fihris.index.analysis.asked_words import AskedWords
 from fihris.index.analysis.families import Families
+from fihris.index.analysis.memo import Memo
 from fihris.index.analysis.normalizer import fold, fold_text
 from fihris.index.analysis.plain_text import read_plain
 from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
 from fihris.index.analysis.stemmer import Rule, Stem, Stemmer
-from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.index.analysis.tables import TABLES, Tables
-from fihris.index.analysis.tokens import ATTACHED_CLITICS, Token, WordForms, find_words
+from fihris.index.analysis.tokens import (
+    ATTACHED_CLITICS,
+    PARTLY_STOP_CODES,
+    STOP_CODES,
+    AnalyzedText,
+    ChunkFields,
+    Token,
+    WordForms,
+    find_words,
+)
 from fihris.index.resolution import SourceKind
+
+if TYPE_CHECKING:
+    from fihris.index.analysis.columns import Columns
 
 #: Raised by one whenever the same text may give other terms than before.
 ANALYZER_VERSION = 1
@@ -42,60 +52,11 @@ _JOINING_WORDS = frozenset(
     for clitic in ("", *ATTACHED_CLITICS)
     for word in MONTH_WORDS | {"د", "دا", "داط", "ا", "ط", "اط"}
 )
-# How a chunk joins its neighbours: not at all ("0"), perhaps ("1"), or it has readings by itself
-# ("2"). The codes of a chunk without any word, or whose only word is a stop word, are "a", "b", "c"
-# in their stead, and "x", "y", "z" where a stop word is one of several.
-_STOP_CODES = str.maketrans("012", "abc")
-_PARTLY_STOP_CODES = str.maketrans("012", "xyz")
-# What find_readings is asked about, and where two stop words may be neighbours.
-_WINDOW = re.compile("[12bcyz]{2,}|[2cz]")
-_STOP_WINDOW = re.compile("[abcxyz]{2,}|[xyz]")
-
-
-class AnalyzedText(NamedTuple):
-    """The forms of a text's tokens, each joined by spaces, ready for the fields of their names.
-
-    ``exact`` holds every token. ``stem`` and ``family`` leave stop words out, which makes lengths
-    comparable and words that only a preposition parts neighbours. ``pairs`` holds each two
-    neighbouring stop words (:func:`~fihris.index.analysis.stop_pairs.stop_pairs`).
-    """
-
-    exact: str
-    stem: str
-    family: str
-    alias: str
-    pairs: str
-
-
-# What a chunk gives to the fields exact, stem and family, each term with a space behind it, and
-# how the chunk joins its neighbours. Plain tuples: the garbage collector stops visiting them.
-_ChunkFields = tuple[str, str, str, str]
-
-
-_Made = TypeVar("_Made")
-
-
-class _Memo(dict[str, _Made]):
-    """A bounded memo of a function: twice as fast as ``lru_cache`` over a large vocabulary.
-
-    When half of what it may hold is new, the older half goes, but for what was met meanwhile.
-    """
-
-    def __init__(self, function: Callable[[str], _Made]) -> None:
-        super().__init__()
-        self._function = function
-        self._older: dict[str, _Made] = {}
-
-    def __missing__(self, word: str) -> _Made:
-        if len(self) >= _MEMO_SIZE >> 1:
-            self._older = dict(self)
-            self.clear()
-        made = self[word] = self._older.pop(word, None) or self._function(word)
-        return made
+# Windows of neighbouring chunks that find_readings is asked about, by the codes of the chunks.
+_WINDOW = re.compile("[12]{2,}|2")
 
 
 _NO_WORDS: frozenset[str] = frozenset()
-_NOTHING = AnalyzedText("", "", "", "", "")
 
 
 class Analyzer:
@@ -109,48 +70,20 @@ class Analyzer:
         self._stemmer = Stemmer(tables)
         self._families = Families(self._stemmer, tables)
         self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
-        self._fields_of = _Memo(self._analyze_chunk).__getitem__
-        self._stem_of = _Memo(self._find_stem).__getitem__
+        self._stem_of = Memo(self._find_stem, _MEMO_SIZE).__getitem__
         self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
         self._chunk_joins = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_joins)
         self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
 
+    @cached_property
+    def _columns(self) -> Columns:
+        from fihris.index.analysis.columns import Columns  # questions have no columns
+
+        return Columns(self._analyze_chunk)
+
     def analyze(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> AnalyzedText:
         """Return the forms of *text* as the index stores them."""
-        chunks = text.split()
-        if not chunks:
-            return _NOTHING
-        # One pass over the memo, and whole columns after it: whatever is done per chunk in Python
-        # shows in the cost of indexing.
-        exact, stem, family, joins = zip(*map(self._fields_of, chunks), strict=True)
-        codes = "".join(joins)
-        alias = ""
-        if _WINDOW.search(codes):
-            alias = " ".join(self._alias_terms(text, chunks, codes, source_kind))
-        pairs = [
-            pair
-            for window in _STOP_WINDOW.finditer(codes)
-            for pair in stop_pairs("".join(exact[slice(*window.span())]).split())
-        ]
-        return AnalyzedText(
-            "".join(exact)[:-1],
-            "".join(stem)[:-1],
-            "".join(family)[:-1],
-            alias,
-            " ".join(pairs),
-        )
-
-    def _alias_terms(
-        self, text: str, chunks: list[str], codes: str, source_kind: SourceKind
-    ) -> Iterator[str]:
-        """Yield the second readings in *text*; none runs over the end of a line."""
-        at = 0
-        for line in text.split("\n"):
-            end = at + len(line.split())
-            for window in _WINDOW.finditer(codes, at, end):
-                for reading in self._readings(" ".join(chunks[slice(*window.span())]), source_kind):
-                    yield from reading.terms
-            at = end
+        return self._columns.analyze(text, source_kind)
 
     def tokens(self, text: str, source_kind: SourceKind = SourceKind.TEXT) -> list[Token]:
         """Return the tokens of *text* in order, with their places in it.
@@ -263,7 +196,7 @@ class Analyzer:
     def _find_stem(self, word: str) -> str:
         return self._word_forms(word).stem
 
-    def _analyze_chunk(self, chunk: str) -> _ChunkFields:
+    def _analyze_chunk(self, chunk: str) -> ChunkFields:
         folded = fold_text(chunk)
         if _PLAIN_WORD.fullmatch(folded):
             words = [folded]
@@ -273,8 +206,8 @@ class Analyzer:
             joins = _joins(chunk, folded, words)
         content = [forms for forms in map(self._word_forms, words) if not forms.stop]
         if len(content) < len(words) or not words:
-            joins = joins.translate(_STOP_CODES if len(words) < 2 else _PARTLY_STOP_CODES)
-        return (
+            joins = joins.translate(STOP_CODES if len(words) < 2 else PARTLY_STOP_CODES)
+        return ChunkFields(
             _field(words),
             _field([forms.stem for forms in content]),
             _field([term for forms in content for term in forms.family]),
@@ -287,11 +220,8 @@ def _whole(word: str) -> Stem:
 
 
 def _field(terms: list[str]) -> str:
-    """Return *terms* with a space behind each.
-
-    Equal fields of different chunks are one string, which spares memory and the processor's cache.
-    """
-    return intern(" ".join(terms) + " ") if terms else ""
+    """Return *terms* with a space behind each."""
+    return " ".join(terms) + " " if terms else ""
 
 
 def _words(folded: str) -> list[str]:

@@ -117,3 +117,37 @@ def _is_attached(folded: str, match: re.Match[str]) -> bool:
         folded[match.end() : match.end() + 1].isdigit()
         and not folded[: match.start()][-1:].isalnum()
     )
+
+
+class AnalyzedText(NamedTuple):
+    """The forms of a text's tokens, each joined by spaces, ready for the fields of their names.
+
+    ``exact`` holds every token. ``stem`` and ``family`` leave stop words out, which makes lengths
+    comparable and words that only a preposition parts neighbours. ``pairs`` holds each two
+    neighbouring stop words (:func:`~fihris.index.analysis.stop_pairs.stop_pairs`).
+    """
+
+    exact: str
+    stem: str
+    family: str
+    alias: str
+    pairs: str
+
+
+#: How a chunk joins its neighbours: not at all ("0"), perhaps ("1"), or it has readings by itself
+#: ("2"). The codes of a chunk without any word, or whose only word is a stop word, are "a", "b",
+#: "c" in their stead, and "x", "y", "z" where a stop word is one of several.
+STOP_CODES = str.maketrans("012", "abc")
+PARTLY_STOP_CODES = str.maketrans("012", "xyz")
+
+
+class ChunkFields(NamedTuple):
+    """What a chunk gives to the fields of these names, with a space behind each term.
+
+    ``code`` tells how it joins its neighbours; see :data:`STOP_CODES`.
+    """
+
+    exact: str
+    stem: str
+    family: str
+    code: str

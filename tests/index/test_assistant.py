@@ -157,7 +157,7 @@ def test_an_error_of_the_assistant_is_raised_where_the_run_learns_of_it(started)
         maker._awaited.add(broken.address)
         maker._gathered.append(unit_maker.Order(broken, 1, STAMP))
         maker._has_help(unit_maker.Order(DOCUMENTS[0], 1, STAMP))
-        with pytest.raises(AttributeError):
+        with pytest.raises(TypeError):
             list(maker.rest())
 
 
