@@ -14,7 +14,10 @@ import pytest
 
 from fihris.index.analysis import Analyzer
 from fihris.index.resolution import SourceKind
-from fihris.search.terms import Term, phrase_term, query_terms
+from fihris.search.highlight import Marker
+from fihris.search.hits import Had
+from fihris.search.plan import Plan
+from fihris.search.terms import phrase_term, query_terms
 from scripts.stemmers import fihris_stems, rates, read_pairs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +26,12 @@ ANALYZER = Analyzer()
 
 # From the loosest to the closest.
 LEVELS = ("nothing", "family", "stem", "exact")
+LEVEL_OF = {
+    Had.MISSING: "nothing",
+    Had.FAMILY: "family",
+    Had.INFLECTED: "stem",
+    Had.EXACT: "exact",
+}
 
 
 def tables() -> list[tuple[list[str], list[list[str]]]]:
@@ -49,19 +58,14 @@ def rows(*heads: str) -> list[tuple[str, ...]]:
 
 def level(query: str, text: str, source_kind: SourceKind = SourceKind.TEXT) -> str:
     """Return the closest level at which *text* has every word of *query*."""
-    tokens = ANALYZER.tokens(text, source_kind)
     if query.startswith('"'):
         phrase = phrase_term(query.strip('"'), ANALYZER)
         assert phrase is not None
+        tokens = ANALYZER.tokens(text, source_kind)
         return "exact" if any(phrase.spans(tokens)) else "nothing"
-
-    def of_term(term: Term) -> str:
-        exact = [in_this_form for _, _, in_this_form in term.spans(tokens)]
-        if exact:
-            return "exact" if any(exact) else "stem"
-        return "family" if any(term.family_spans(tokens)) else "nothing"
-
-    return min(map(of_term, query_terms(query, ANALYZER)), key=LEVELS.index)
+    plan = Plan(required=tuple(query_terms(query, ANALYZER)))
+    words, _ = Marker(plan, ANALYZER, partial=True).match(text, source_kind, tuple)
+    return min((LEVEL_OF[word.had] for word in words), key=LEVELS.index)
 
 
 @pytest.mark.parametrize(("query", "text", "claimed"), rows("query", "text", "meets at"))
