@@ -17,10 +17,12 @@ from scripts.peers.speed import Unit
 from scripts.speed import __main__ as benchmark
 from scripts.speed import engines
 from scripts.speed.chart import chart
-from scripts.speed.figures import Figures, Latency, Report
+from scripts.speed.figures import MIDDLE, SLOW, Figures, Latency, Report, Stages
+from scripts.speed.floors import Floor
 from scripts.speed.questions import draw_questions, read_texts
 from scripts.speed.serving import Answer, Clock, Depth, served
 from scripts.speed.sources import make_sources, sample, sources_in, units_of
+from scripts.speed.stages import Stage
 from scripts.speed.tables import report_lines
 from tests.specimen_collection import write_collection
 
@@ -55,6 +57,34 @@ def test_every_engine_that_can_be_had_is_measured_in_every_part(measured):
             ranked = set(Kind) - {Kind.CLAUSE, Kind.FACETS}
             assert one["latencies"]["rank"].keys() == ranked
             assert set(Kind) - one["latencies"]["page"].keys() <= {Kind.CLAUSE}
+
+
+def test_of_fihris_it_is_told_where_the_time_goes(measured):
+    for report in json.loads((measured / "figures.json").read_text("utf-8")):
+        for one in report["engines"]:
+            if one["engine"] != "fihris":
+                assert not one["stages"]
+                assert not one["floors"]
+                continue
+            assert one["floors"].keys() == set(Floor)
+            assert all(seconds >= 0 for seconds in one["floors"].values())
+            assert one["stages"]["rank"].keys() == set(Kind) - {Kind.CLAUSE, Kind.FACETS}
+            assert one["stages"]["page"].keys() == set(Kind)
+            for kinds in one["stages"].values():
+                for kind, (middle, slow) in kinds.items():
+                    taken = middle["microseconds"]
+                    assert taken[Stage.PYTHON] > 0, kind
+                    assert taken[Stage.SEARCH] > 0, kind
+                    assert sum(slow["microseconds"].values()) >= sum(taken.values()), kind
+
+
+def test_the_middle_and_the_slow_part_are_told_apart_by_the_whole_answer():
+    taken = [{Stage.SEARCH: 1000 * n, Stage.PYTHON: 2000} for n in range(10, 0, -1)]
+    middle, slow = Stages.of(taken, MIDDLE), Stages.of(taken, SLOW)
+    assert (middle.questions, slow.questions) == (2, 1)
+    assert middle.microseconds[Stage.SEARCH] == 5.5
+    assert slow.in_all == 12
+    assert Stages.of(taken[:1], MIDDLE).microseconds[Stage.SEARCH] == 10
 
 
 def test_all_engines_find_what_the_questions_were_drawn_from(measured):

@@ -18,9 +18,8 @@ from scripts.peers.speed import LIMIT, Passage
 class FihrisEngine:
     """An index of Fihris; what is updated is a collection in JSON Lines, as its users have it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._reader: IndexReader = open_index(folder)
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
 
     @property
     def units(self) -> int:
@@ -59,7 +58,7 @@ class FihrisEngine:
 
     def update(self, path: Path) -> None:
         """Replace the documents that the file at *path* holds, and commit."""
-        sync(self._folder, [path])
+        sync(self._reader.folder, [path])
 
 
 def written(question: Question) -> str:
@@ -79,4 +78,4 @@ def written(question: Question) -> str:
 
 def open_engine(folder: Path) -> FihrisEngine:
     """Return the engine of the index in *folder*."""
-    return FihrisEngine(folder)
+    return FihrisEngine(open_index(folder))

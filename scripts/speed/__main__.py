@@ -32,9 +32,11 @@ from scripts.speed.serving import Clock
 from scripts.speed.sources import CollectionUnfit, Sources, make_sources, sample, sources_in
 from scripts.speed.tables import report_lines
 
-PARTS = ("indexing", "answers", "processes", "updates")
+PARTS = ("indexing", "answers", "processes", "updates", "stages", "floors")
 #: Questions are drawn from so many units.
 _SAMPLED = 5_000
+#: Parts of building are done alone with no more paragraphs: all of their units have to be held.
+_MOST_ALONE = 200_000
 #: Changed documents are made after so many.
 _MODELS = 1_000
 
@@ -118,6 +120,10 @@ class Benchmark:
         for engine in self._engines:
             measuring.complete(engine, sources, place)
         self._ask(sources, place, figures)
+        few = sources.paragraphs <= _MOST_ALONE
+        if "floors" in self._parts and few and "fihris" in figures:
+            measuring.say("  the parts of building, alone")
+            figures["fihris"].floors = measuring.measure_floors(sources)
         if "updates" in self._parts:
             chance = random.Random(self._seed)
             maker = Maker(_some_records(sources), "changed", self._seed)
@@ -134,15 +140,13 @@ class Benchmark:
         size = self._size
         drawn = read_texts(sample(sources.units, _SAMPLED, chance))
         questions = draw_questions(drawn, size.warming + size.questions, chance)
+        warming = {kind: found[: size.warming] for kind, found in questions.items()}
+        asked = {kind: found[size.warming :] for kind, found in questions.items()}
         if "answers" in self._parts:
-            measuring.measure_answers(
-                self._engines,
-                place,
-                {kind: found[: size.warming] for kind, found in questions.items()},
-                {kind: found[size.warming :] for kind, found in questions.items()},
-                size.blocks,
-                figures,
-            )
+            measuring.measure_answers(self._engines, place, warming, asked, size.blocks, figures)
+        if "stages" in self._parts and "fihris" in figures:
+            measuring.say("  the stages of an answer")
+            figures["fihris"].stages = measuring.measure_stages(place, warming, asked)
         if "processes" in self._parts:
             words = questions[Kind.AND][: size.processes]
             costs = measuring.measure_whole_processes(self._engines, place, words)

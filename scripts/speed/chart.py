@@ -11,8 +11,7 @@ from html import escape
 
 from scripts.peers.questions import Kind
 from scripts.speed.figures import Figures, Report, ratio
-from scripts.speed.measuring import ONLY_AS_PAGES
-from scripts.speed.serving import Clock, Depth
+from scripts.speed.serving import ONLY_AS_PAGES, Clock, Depth
 
 #: Where the axis ends, in times what the reference takes.
 _MOST = 3.0

@@ -9,7 +9,9 @@ from statistics import fmean, median
 from scripts.peers.questions import Kind
 from scripts.percentiles import percentile
 from scripts.processes import Cost
+from scripts.speed.floors import Floor
 from scripts.speed.serving import Answer, Clock, Depth
+from scripts.speed.stages import Stage
 
 #: What all ratios are to.
 REFERENCE = "lucene"
@@ -92,11 +94,39 @@ class Whole:
         return cls(len(costs), seconds * 1000, processor * 1000, memory)
 
 
+#: The part of all answers that is in the middle, and the slow part, when the longest come last.
+MIDDLE, SLOW = (0.4, 0.6), (0.9, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """How long the stages of an answer take, in microseconds: means over so many ``questions``."""
+
+    questions: int
+    microseconds: Mapping[Stage, float]
+
+    @property
+    def in_all(self) -> float:
+        """The microseconds of all stages."""
+        return sum(self.microseconds.values())
+
+    @classmethod
+    def of(cls, taken: Sequence[Mapping[str, int]], part: tuple[float, float]) -> Stages:
+        """Return the means of that *part* of answers whose stages *taken* are, in nanoseconds."""
+        in_order = sorted(taken, key=lambda stages: sum(stages.values()))
+        first, last = (round(share * len(taken)) for share in part)
+        chosen = in_order[first : max(last, first + 1)] or in_order[-1:]
+        means = {stage: fmean(one.get(stage, 0) for one in chosen) / 1000 for stage in Stage}
+        return cls(len(chosen), means)
+
+
 @dataclass(slots=True)
 class Figures:
     """All that was measured of one engine on one collection; what was left out is not there.
 
     ``updates`` tell how long it took until changed documents were committed, by their number.
+    ``stages`` are those of answers in the middle and of slow ones, ``floors`` the seconds that
+    parts of building take alone; both of Fihris only.
     """
 
     engine: str
@@ -106,6 +136,8 @@ class Figures:
     latencies: dict[Depth, dict[Kind, Latency]] = field(default_factory=dict)
     whole: Whole | None = None
     updates: dict[int, Spread] = field(default_factory=dict)
+    stages: dict[Depth, dict[Kind, tuple[Stages, Stages]]] = field(default_factory=dict)
+    floors: dict[Floor, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

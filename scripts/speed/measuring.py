@@ -5,8 +5,10 @@ So a machine that is busier at times is so for all of them, and ratios hold wher
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -16,14 +18,13 @@ from typing import Any
 
 from scripts.million import Maker
 from scripts.peers.questions import Kind, Question
-from scripts.processes import Cost, run_measured, sizes_of
+from scripts.processes import ROOT, Cost, run_measured, sizes_of
 from scripts.speed.engines import Engine, second_folder
-from scripts.speed.figures import Building, Figures, Latency, Spread, Whole
-from scripts.speed.serving import Answer, Depth, Server, served
+from scripts.speed.figures import MIDDLE, SLOW, Building, Figures, Latency, Spread, Stages, Whole
+from scripts.speed.floors import Floor
+from scripts.speed.serving import ONLY_AS_PAGES, Answer, Depth, Server, question_lines, served
 from scripts.speed.sources import Sources, write_documents
 
-#: Nothing but the whole of it makes sense: counting and comparing are no part of a ranking.
-ONLY_AS_PAGES = frozenset({Kind.CLAUSE, Kind.FACETS})
 #: How many paragraphs a changed document has.
 _PARAGRAPHS = 40
 
@@ -129,6 +130,44 @@ def _asked(
         for depth in Depth
         if kind not in engine.lacks and not (depth is Depth.RANK and kind in ONLY_AS_PAGES)
     ]
+
+
+def measure_stages(
+    place: Path,
+    warming: Mapping[Kind, Sequence[Question]],
+    asked: Mapping[Kind, Sequence[Question]],
+) -> dict[Depth, dict[Kind, tuple[Stages, Stages]]]:
+    """Return what the stages of Fihris's answers take: of those in the middle, and of slow ones.
+
+    The questions of *warming* are asked first and do not count.
+    """
+    questions = [one for kind in warming for one in warming[kind]]
+    counting = len(questions)
+    questions += [one for kind in asked for one in asked[kind]]
+    lines = _said_by("scripts.speed.stages", place / "fihris", question_lines(questions))
+    given: dict[tuple[Depth, Kind], list[dict[str, int]]] = {}
+    for question, line in zip(questions[counting:], lines[counting:], strict=True):
+        depth, stages = json.loads(line)
+        given.setdefault((Depth(depth), question.kind), []).append(stages)
+    found: dict[Depth, dict[Kind, tuple[Stages, Stages]]] = {}
+    for (depth, kind), taken in given.items():
+        found.setdefault(depth, {})[kind] = (Stages.of(taken, MIDDLE), Stages.of(taken, SLOW))
+    return found
+
+
+def measure_floors(sources: Sources) -> dict[Floor, float]:
+    """Return what the parts of building an index of *sources* take alone."""
+    taken = json.loads(_said_by("scripts.speed.floors", sources.collection)[0])
+    return {Floor(name): seconds for name, seconds in taken.items()}
+
+
+def _said_by(module: str, path: Path, asked: str = "") -> list[str]:
+    """Return the lines that a *module* of ours says about *path*, in a process of its own."""
+    command = [sys.executable, "-m", module, str(path)]
+    ran = subprocess.run(
+        command, cwd=ROOT, input=asked, stdout=subprocess.PIPE, encoding="utf-8", check=True
+    )
+    return ran.stdout.splitlines()
 
 
 def measure_whole_processes(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from scripts.peers.questions import Question
+from scripts.peers.questions import Kind, Question
 from scripts.processes import ROOT
 from scripts.speed.engines import Command
 
@@ -20,6 +20,10 @@ class Depth(StrEnum):
 
     RANK = "rank"
     PAGE = "page"
+
+
+#: Nothing but the whole of it makes sense: counting and comparing are no part of a ranking.
+ONLY_AS_PAGES = frozenset({Kind.CLAUSE, Kind.FACETS})
 
 
 class Clock(StrEnum):
@@ -48,7 +52,7 @@ class Server:
     def answers(self, depth: Depth, questions: Sequence[Question]) -> list[Answer]:
         """Return the answers to *questions*, asked one behind the other."""
         self._say(f"{depth}\t{len(questions)}\n")
-        self._say("".join(f"{question.kind}\t{question.words}\n" for question in questions))
+        self._say(question_lines(questions))
         return [_read_answer(self._line()) for _ in questions]
 
     def update(self, path: Path) -> float:
@@ -65,6 +69,11 @@ class Server:
         if not line:
             raise ChildProcessError("an engine has ended; what it said stands above.")
         return line.rstrip("\n")
+
+
+def question_lines(questions: Sequence[Question]) -> str:
+    """Return *questions* as engines read them: a line each, kind and words."""
+    return "".join(f"{question.kind}\t{question.words}\n" for question in questions)
 
 
 def _read_answer(line: str) -> Answer:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from scripts.peers.questions import Kind
 from scripts.speed.figures import Figures, Latency, Report, Spread, ratio
 from scripts.speed.serving import Clock, Depth
+from scripts.speed.stages import Stage
 
 _NOTHING = "—"
 _TITLES = {
@@ -29,6 +30,8 @@ def report_lines(report: Report, clock: Clock) -> Iterator[str]:
         _found(report),
         _processes(report),
         _updates(report),
+        *(_stages(report, depth) for depth in Depth),
+        _floors(report),
     )
     for heads, rows in tables:
         if rows:
@@ -148,6 +151,28 @@ def _update(one: Figures, of: Figures | None, batch: int) -> str:
     if taken is None:
         return _NOTHING
     return _spread(taken, of.updates.get(batch) if of is not None else None)
+
+
+def _stages(report: Report, depth: Depth) -> Table:
+    """Return a row for each kind of question, a column for each stage of the answers to it."""
+    heads = (f"{_TITLES[depth]}, µs of the processor: middle / slowest tenth", *Stage, "in all")
+    rows = []
+    for one in report.engines:
+        for kind, (middle, slow) in one.stages.get(depth, {}).items():
+            values = [(middle.microseconds[stage], slow.microseconds[stage]) for stage in Stage]
+            values.append((middle.in_all, slow.in_all))
+            rows.append((kind.value, *(f"{first:,.0f} / {last:,.0f}" for first, last in values)))
+    return heads, rows
+
+
+def _floors(report: Report) -> Table:
+    heads = ("a part of building, alone", "CPU, s")
+    rows = [
+        (floor.value, f"{seconds:.2f}")
+        for one in report.engines
+        for floor, seconds in one.floors.items()
+    ]
+    return heads, rows
 
 
 def _with_ratio(value: float, reference: float | None) -> str:
