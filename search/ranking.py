@@ -219,21 +219,23 @@ class _Found:
         self._scored = sort is Sort.RELEVANCE
         self._grouping = grouping
         self._places = [place for _, place in hits]
+        # What orders the hits, the smallest first.
+        self._keys = [-round(score, SCORE_DECIMALS) if self._scored else score for score, _ in hits]
 
     def first(self, wanted: int, *, complete: bool) -> list[int]:
         """Return the first units by their numbers among :attr:`hits`, *wanted* at most.
 
         Unless the hits are *complete*, their last tie may go on beyond them, and is left out.
         """
-        hits, key, alike = self.hits, self._key, self._alike
-        end = len(hits) if complete else bisect_left(hits, key(hits[-1]), key=key)
+        keys, alike = self._keys, self._alike
+        end = len(keys) if complete else bisect_left(keys, keys[-1])
         seen: set[int] = set()
         kept: list[int] = []
         at = 0
         while at < end and len(kept) < wanted:
             after = at + 1
-            if after < end and key(hits[after]) == key(hits[at]):
-                after = bisect_right(hits, key(hits[at]), after, key=key)
+            if after < end and keys[after] == keys[at]:
+                after = bisect_right(keys, keys[at], after)
                 tie: Iterable[int] = range(at, after)
                 if alike is not None:
                     tie = self._firsts(at, after, alike, seen)
@@ -278,12 +280,8 @@ class _Found:
             wordings = [self._wordings[one] for one in kept]
         else:
             wordings = self._values("wording", places)
-        scores = [-self._key(self.hits[one]) if self._scored else 0.0 for one in kept]
+        scores = [-self._keys[one] if self._scored else 0.0 for one in kept]
         return list(map(Ranked, scores, places, wordings))
-
-    def _key(self, hit: tuple[float, tantivy.DocAddress]) -> float:
-        """Return what orders a hit, the smallest first."""
-        return -round(hit[0], SCORE_DECIMALS) if self._scored else hit[0]
 
     @cached_property
     def _alike(self) -> list[int] | None:
