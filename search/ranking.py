@@ -18,6 +18,8 @@ from fihris.search.hits import Grouping, Sort
 if TYPE_CHECKING:
     import tantivy
 
+    _Hit = tuple[float, tantivy.DocAddress]
+
 #: Scores are compared to this many decimals: summing in another order moves the last bits of a
 #: 32-bit sum, and no reader would want hits ordered by that.
 SCORE_DECIMALS = 4
@@ -98,7 +100,7 @@ def rank_and_count(
     One search does both where the number is not *foreseen*: what orders the hits is looked at for
     every unit anyway.
     """
-    ask = max(wanted + _BEYOND, 2 * wanted)
+    ask = _enough(wanted)
     if foreseen.postings >= _LONG:
         ask = max(ask, _FETCHED_OF_LONG)
     if foreseen.best is not None and foreseen.total is not None and sort is Sort.RELEVANCE:
@@ -107,12 +109,17 @@ def rank_and_count(
             return Ranking(best, foreseen.total)
     while True:
         ask = min(ask, max(searcher.num_docs, 1))
-        found, total = _fetch(searcher, query, ask, sort, grouping, foreseen.total)
-        complete = total <= len(found.hits)
-        kept = found.first(wanted, complete=complete)
-        if complete or len(kept) >= wanted:
-            return Ranking(found.ranked(kept), total)
+        hits, total = _fetch(searcher, query, ask, sort, foreseen.total)
+        complete = total <= len(hits)
+        first = _first(searcher, hits, wanted, sort, grouping, complete=complete)
+        if first is not None:
+            return Ranking(first, total)
         ask = min(max(_MORE * ask, _MANY), total)
+
+
+def _enough(wanted: int) -> int:
+    """Return how many hits mostly hold *wanted* different ones, and the end of their last tie."""
+    return max(wanted + _BEYOND, 2 * wanted)
 
 
 def _best(
@@ -122,25 +129,43 @@ def _best(
     wanted: int,
     ask: int,
     grouping: Grouping,
-) -> list[Ranked]:
+) -> list[Ranked] | None:
     """Return the first *wanted* units, whom *best* finds as far as they score more than *others*.
 
-    Where these are too few, none is returned.
+    None where these are too few.
     """
     for limit in dict.fromkeys((ask, max(ask, _MANY))):
         hits = searcher.search(best, limit, count=False).hits
         # A unit that is not found could tie with one that scores no more than it may.
         better = [hit for hit in hits if hit[0] > others + 2 * 10**-SCORE_DECIMALS]
-        if not better:
-            break
-        found = _Found(searcher, better, Sort.RELEVANCE, grouping)
         complete = len(better) < limit
-        kept = found.first(wanted, complete=complete)
-        if len(kept) >= wanted:
+        first = _first(searcher, better, wanted, Sort.RELEVANCE, grouping, complete=complete)
+        if first is not None:
+            return first if len(first) >= wanted else None
+    return None
+
+
+def _first(
+    searcher: tantivy.Searcher,
+    hits: list[_Hit],
+    wanted: int,
+    sort: Sort,
+    grouping: Grouping,
+    *,
+    complete: bool,
+) -> list[Ranked] | None:
+    """Return the first *wanted* units of *hits*, None where these are too few to tell.
+
+    Unless they are *complete*, more may follow. Few hits are mostly enough, so that of the others
+    nothing is read.
+    """
+    for few in dict.fromkeys((min(_enough(wanted), len(hits)), len(hits))):
+        found = _Found(searcher, hits[:few], sort, grouping)
+        all_there = complete and few == len(hits)
+        kept = found.first(wanted, complete=all_there)
+        if all_there or len(kept) >= wanted:
             return found.ranked(kept)
-        if complete:
-            break
-    return []
+    return None
 
 
 def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
@@ -180,9 +205,8 @@ def _fetch(
     query: tantivy.Query,
     limit: int,
     sort: Sort,
-    grouping: Grouping,
     total: int | None,
-) -> tuple[_Found, int]:
+) -> tuple[list[_Hit], int]:
     """Return the first units in Tantivy's order, *limit* at most, and how many there are.
 
     Counting takes as long as finding, so that it is not done where the *total* is known.
@@ -198,7 +222,7 @@ def _fetch(
         )
     if total is None:
         total = int(result.count)  # type: ignore[attr-defined]  # not in its stub
-    return _Found(searcher, result.hits, sort, grouping), total
+    return result.hits, total
 
 
 class _Found:
@@ -210,11 +234,10 @@ class _Found:
     def __init__(
         self,
         searcher: tantivy.Searcher,
-        hits: list[tuple[float, tantivy.DocAddress]],
+        hits: list[_Hit],
         sort: Sort,
         grouping: Grouping,
     ) -> None:
-        self.hits = hits
         self._searcher = searcher
         self._scored = sort is Sort.RELEVANCE
         self._grouping = grouping
@@ -223,7 +246,7 @@ class _Found:
         self._keys = [-round(score, SCORE_DECIMALS) if self._scored else score for score, _ in hits]
 
     def first(self, wanted: int, *, complete: bool) -> list[int]:
-        """Return the first units by their numbers among :attr:`hits`, *wanted* at most.
+        """Return the first units by their numbers among the hits, *wanted* at most.
 
         Unless the hits are *complete*, their last tie may go on beyond them, and is left out.
         """
