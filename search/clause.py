@@ -22,10 +22,10 @@ from fihris.index.resolution import ParagraphKind
 from fihris.index.units import wording_key
 from fihris.search.compiler import Compiler
 from fihris.search.draft import DraftClause, read_clause, read_draft, readings
-from fihris.search.hits import DocumentSummary, Grouping, Sort
+from fihris.search.hits import DocumentSummary, Grouping, Sort, summarise
 from fihris.search.query import Filters
 from fihris.search.ranking import count, rank
-from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer, summarise
+from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer
 from fihris.search.wording_diff import (
     MOST_WORDS,
     Change,
