@@ -188,7 +188,7 @@ class _Lookup:
 
     def answer(self, clause: DraftClause) -> ClauseAnswer:
         clause, same = self._identical(clause)
-        words = words_of(spellings_of(clause.text), self._analyzer)
+        words = words_of(spellings_of(clause.text, self._analyzer), self._analyzer)
         if not words.exact:
             return ClauseAnswer(clause, (), ("There is no word to look for.",))
         notices = []
@@ -233,7 +233,7 @@ class _Lookup:
         candidates = []
         for ranked in rank(self._searcher, query, wanted, grouping=Grouping.WORDING):
             text = self._text(ranked.place)
-            spellings = spellings_of(text)
+            spellings = spellings_of(text, self._analyzer)
             candidates.append((spelled_alike(words.exact, spellings), ranked, text, spellings))
         # These sorts are stable: equally similar wordings stay in the order of their rank.
         candidates.sort(key=itemgetter(0), reverse=True)
@@ -285,10 +285,10 @@ class _Lookup:
         return chosen
 
     def _wording(self, found: _Found, clause: ComparedText) -> Wording:
-        having = self._having(found.wording)
         if self._searcher.doc_freq("wording", found.wording) == 1:
             text, places, place_count = found.text, [found.place], 1
         else:
+            having = self._having(found.wording)
             ranked = rank(self._searcher, having, self._options.places, sort=Sort.OLDEST)
             places = [one.place for one in ranked]
             text = self._text(places[0])
