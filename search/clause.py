@@ -23,7 +23,7 @@ from fihris.index.units import wording_key
 from fihris.search.compiler import Compiler
 from fihris.search.draft import DraftClause, read_clause, read_draft, readings
 from fihris.search.hits import DocumentSummary, Grouping, Sort, summarise
-from fihris.search.query import Filters
+from fihris.search.query import NO_FILTERS, Filters
 from fihris.search.ranking import count, rank
 from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer
 from fihris.search.wording_diff import (
@@ -59,8 +59,6 @@ _MOST_TERMS = 32
 _FEWEST_TERMS = 2
 _LONGEST_PHRASE = 16
 _SIMILARITY_DECIMALS = 4
-
-_NO_FILTERS = Filters()
 
 
 class Likeness(StrEnum):
@@ -137,7 +135,7 @@ class ClauseOptions(NamedTuple):
 
     limit: int = 10
     min_similarity: float = SHIPPED_MIN_SIMILARITY
-    filters: Filters = _NO_FILTERS
+    filters: Filters = NO_FILTERS
     oldest_first: bool = False
     places: int = 10
 

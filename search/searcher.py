@@ -27,7 +27,7 @@ from fihris.search.hits import (
 )
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
-from fihris.search.query import Filters, Query, parse_query
+from fihris.search.query import NO_FILTERS, Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
 from fihris.search.ranking import (
     NOTHING_FORESEEN,
@@ -36,7 +36,7 @@ from fihris.search.ranking import (
     rank,
     rank_and_count,
 )
-from fihris.search.terms import Verification
+from fihris.search.terms import FOLDED, Verification
 from fihris.search.word_queries import Weights
 
 if TYPE_CHECKING:
@@ -49,9 +49,6 @@ MOST_DOCUMENTS = 50
 
 #: The ranking that ships; only measurements use another.
 SHIPPED_WEIGHTS = Weights()
-
-_NO_FILTERS = Filters()
-_FOLDED = Strictness()
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +64,7 @@ class _Manner(NamedTuple):
     grouping: Grouping = Grouping.WORDING
     facets: Sequence[str] = ()
     explain: bool = False
-    strictness: Strictness = _FOLDED
+    strictness: Strictness = FOLDED
 
 
 def search(
@@ -76,13 +73,13 @@ def search(
     *,
     limit: int = 10,
     offset: int = 0,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     collapse: bool = True,
     group: bool = False,
     sort: Sort = Sort.RELEVANCE,
     facets: Sequence[str] = (),
     explain: bool = False,
-    strictness: Strictness = _FOLDED,
+    strictness: Strictness = FOLDED,
     weights: Weights = SHIPPED_WEIGHTS,
 ) -> Page:
     """Return the hits of *query* from *offset* on, *limit* at most, in the order of *sort*.
@@ -102,7 +99,7 @@ def rank_units(reader: IndexReader, query: str, limit: int = 10) -> list[Ranked]
 
     This is the ranking that ships, apart from what showing its hits costs.
     """
-    return _Search(reader, query, _NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
+    return _Search(reader, query, NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
 
 
 def stream_hits(
@@ -111,12 +108,12 @@ def stream_hits(
     *,
     limit: int,
     offset: int = 0,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     collapse: bool = True,
     group: bool = False,
     sort: Sort = Sort.RELEVANCE,
     explain: bool = False,
-    strictness: Strictness = _FOLDED,
+    strictness: Strictness = FOLDED,
 ) -> HitStream:
     """Return the strict hits of *query*, each read from the index when it is asked for.
 
@@ -189,7 +186,7 @@ class _Search:
 
     def _asks_nothing(self) -> bool:
         plan = self._plan
-        return not plan.required and not plan.conditions and self._filters == _NO_FILTERS
+        return not plan.required and not plan.conditions and self._filters == NO_FILTERS
 
     def _notices(self) -> tuple[str, ...]:
         said: tuple[str, ...] = ()
@@ -313,7 +310,7 @@ class _Search:
         return not (
             stage.partial
             or self._symbols
-            or self._filters != _NO_FILTERS
+            or self._filters != NO_FILTERS
             or any(term.readings for term in self._plan.terms)
             or not all(map(is_told_by_wording, self._plan.conditions))
             or not self._frequencies.are_exact

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from itertools import combinations
 from random import Random
 
@@ -49,8 +50,6 @@ def river(tmp_path_factory: pytest.TempPathFactory) -> IndexReader:
 @pytest.fixture(scope="module")
 def worn(river: IndexReader, tmp_path_factory: pytest.TempPathFactory) -> IndexReader:
     """The same index with documents that were removed and not merged away."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("worn") / "index"
     shutil.copytree(river.folder, folder)
     remove(folder, [f"doc-{number}" for number in range(0, 60, 7)])
