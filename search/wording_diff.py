@@ -7,7 +7,6 @@ RapidFuzz (Hyyrö, *Bit-parallel LCS-length computation revisited*, 2004).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -17,13 +16,13 @@ from fihris.index.analysis import Analyzer
 from fihris.index.analysis.normalizer import fold_text
 from fihris.index.analysis.plain_text import read_plain
 from fihris.index.analysis.tables import TABLES
+from fihris.index.analysis.tokens import find_words
 from fihris.index.frozen import frozen
 from fihris.search.hits import Span
 
 #: Of any text so many words are compared: the table behind a diff grows with the product of two.
 MOST_WORDS = 10_000
 # As the analyzer finds them.
-_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 # A word that occurs more often among what is left over is no sign of a move.
 _MOST_PARTNERS = 16
 _STOP_WORDS = TABLES.stop_words
@@ -70,8 +69,9 @@ def spellings_of(text: str) -> list[str]:
     them whole costs a fraction of analysing every word that was not met before.
     """
     plain = read_plain(text)
-    words = plain.words() if plain is not None else _WORD.findall(fold_text(text))
-    return words[:MOST_WORDS]
+    if plain is not None:
+        return plain.words()[:MOST_WORDS]
+    return [match[0] for match in find_words(fold_text(text))[:MOST_WORDS]]
 
 
 def words_of(spellings: Sequence[str], analyzer: Analyzer) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fihris.index.analysis import Analyzer
@@ -159,5 +159,7 @@ def test_long_texts_are_compared_in_bounded_time() -> None:
 
 
 @given(TEXTS)
+@example("في المادة ب1998")
+@example("في المادة ب1998 ½")
 def test_words_are_those_that_the_index_has(text: str) -> None:
     assert spellings_of(text) == ANALYZER.analyze(text).exact.split()
