@@ -81,8 +81,9 @@ class Compiler:
         foreseen = NOTHING_FORESEEN
         if plan.required:
             words = WordQueries(self._build, self._weights, frequencies)
-            foreseen = words.foreseen(_words(plan))
-            if filters == NO_FILTERS and _alternatives(plan):
+            alternatives = _alternatives(plan)  # a word that is typed twice counts twice
+            foreseen = words.foreseen(alternatives or _words(plan))
+            if alternatives and filters == NO_FILTERS:
                 return foreseen
         postings = foreseen.postings
         for part in plan.conditions:

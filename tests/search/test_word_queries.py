@@ -132,7 +132,7 @@ def test_what_is_foreseen_of_a_word_ranks_as_everything_does(
     monkeypatch.setattr(word_queries, "_LOOKED_UP", 0)
     searcher = river.searcher()
     helped = 0
-    for word in (*WORDS, "قوانين"):
+    for word in (*WORDS, "قوانين", "السفن OR السفن", "السفن السفن", "السفن OR سفينة"):
         plan, terms, compiler = asked(river, word)
         query = compiler.strict(plan, Filters(), {}, terms.frequencies)
         foreseen = compiler.foreseen(plan, Filters(), terms.frequencies)

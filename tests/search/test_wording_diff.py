@@ -161,5 +161,6 @@ def test_long_texts_are_compared_in_bounded_time() -> None:
 @given(TEXTS)
 @example("بقراره و5/2")
 @example("بقراره و5/2 ½")
+@example("في المادة ب1998 ½")
 def test_words_are_those_that_the_index_has(text: str) -> None:
     assert spellings_of(text, ANALYZER) == ANALYZER.analyze(text).exact.split()
