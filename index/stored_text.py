@@ -8,10 +8,10 @@ character which the page has not is stored in UTF-8.
 
 from __future__ import annotations
 
-import codecs
+from fihris.index.code_page import CodePage
 
 #: The characters that take one byte, in the order of their codes. Changing the page changes the
-#: schema (SCHEMA_VERSION). It begins with NUL: only then does Python's codec take its fast way.
+#: schema (SCHEMA_VERSION).
 PAGE = "".join(
     (
         "\0\t\n",
@@ -30,23 +30,21 @@ PAGE = "".join(
         "àâçèéêëîïôùûüñöä",
     )
 )
-_UNUSED = "\ufffe"
-_DECODING = PAGE.ljust(256, _UNUSED)
-_ENCODING = codecs.charmap_build(_DECODING)
+_CODE_PAGE = CodePage(PAGE)
 _SIGN = b"\xff"
 
 
 def to_page(text: str) -> bytes | None:
     """Return *text* with one byte for each character; None if the page lacks one of them."""
     try:
-        return codecs.charmap_encode(text, "strict", _ENCODING)[0]
+        return _CODE_PAGE.encode(text)
     except UnicodeEncodeError:
         return None
 
 
 def from_page(written: bytes) -> str:
     """Return the text that :func:`to_page` wrote."""
-    return codecs.charmap_decode(written, "strict", _DECODING)[0]
+    return _CODE_PAGE.decode(written)
 
 
 def pack_text(text: str) -> bytes:

@@ -123,7 +123,7 @@ def success(
         wordings = find_clause(reader, changed, options).wordings
         found = [wording_key(analyzer.analyze(one.text).exact) for one in wordings]
         source = similarity(
-            *(words_of(spellings_of(text), analyzer) for text in (changed, clause.text))
+            *(words_of(spellings_of(text, analyzer), analyzer) for text in (changed, clause.text))
         )
         comes_first = found[:1] == [clause.wording]
         first += comes_first

@@ -17,8 +17,7 @@ from fihris.search.citations import (
     cited_places,
     names_one_of,
 )
-from fihris.search.hits import DocumentSummary
-from fihris.search.searcher import summarise
+from fihris.search.hits import DocumentSummary, summarise
 
 
 class CitationGraph:

@@ -16,11 +16,11 @@ from fihris.index.characters import whole_characters
 from fihris.index.frozen import frozen
 from fihris.index.resolution import Citation, Confidence, Paragraph, Resolution
 from fihris.search.compiler import Compiler
-from fihris.search.hits import DocumentSummary, Sort
+from fihris.search.hits import DocumentSummary, Sort, summarise
 from fihris.search.lookup import Passage, find_passage
-from fihris.search.query import Filters
+from fihris.search.query import NO_FILTERS
 from fihris.search.ranking import rank
-from fihris.search.searcher import SHIPPED_WEIGHTS, summarise
+from fihris.search.searcher import SHIPPED_WEIGHTS
 
 if TYPE_CHECKING:
     import tantivy
@@ -180,7 +180,7 @@ def _citing(
     if not target.symbols:
         return ()
     searcher = reader.searcher()
-    query = Compiler(reader.schema, SHIPPED_WEIGHTS).citing(target.symbols, Filters())
+    query = Compiler(reader.schema, SHIPPED_WEIGHTS).citing(target.symbols, NO_FILTERS)
     places: dict[str, list[CitationPlace]] = {}
     for ranked in rank(searcher, query, most_units, sort=Sort.OLDEST):
         unit = reader.unit(searcher, ranked.place)

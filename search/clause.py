@@ -22,10 +22,10 @@ from fihris.index.resolution import ParagraphKind
 from fihris.index.units import wording_key
 from fihris.search.compiler import Compiler
 from fihris.search.draft import DraftClause, read_clause, read_draft, readings
-from fihris.search.hits import DocumentSummary, Grouping, Sort
-from fihris.search.query import Filters
+from fihris.search.hits import DocumentSummary, Grouping, Sort, summarise
+from fihris.search.query import NO_FILTERS, Filters
 from fihris.search.ranking import count, rank
-from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer, summarise
+from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer
 from fihris.search.wording_diff import (
     MOST_WORDS,
     Change,
@@ -59,8 +59,6 @@ _MOST_TERMS = 32
 _FEWEST_TERMS = 2
 _LONGEST_PHRASE = 16
 _SIMILARITY_DECIMALS = 4
-
-_NO_FILTERS = Filters()
 
 
 class Likeness(StrEnum):
@@ -137,7 +135,7 @@ class ClauseOptions(NamedTuple):
 
     limit: int = 10
     min_similarity: float = SHIPPED_MIN_SIMILARITY
-    filters: Filters = _NO_FILTERS
+    filters: Filters = NO_FILTERS
     oldest_first: bool = False
     places: int = 10
 
@@ -188,7 +186,7 @@ class _Lookup:
 
     def answer(self, clause: DraftClause) -> ClauseAnswer:
         clause, same = self._identical(clause)
-        words = words_of(spellings_of(clause.text), self._analyzer)
+        words = words_of(spellings_of(clause.text, self._analyzer), self._analyzer)
         if not words.exact:
             return ClauseAnswer(clause, (), ("There is no word to look for.",))
         notices = []
@@ -233,7 +231,7 @@ class _Lookup:
         candidates = []
         for ranked in rank(self._searcher, query, wanted, grouping=Grouping.WORDING):
             text = self._text(ranked.place)
-            spellings = spellings_of(text)
+            spellings = spellings_of(text, self._analyzer)
             candidates.append((spelled_alike(words.exact, spellings), ranked, text, spellings))
         # These sorts are stable: equally similar wordings stay in the order of their rank.
         candidates.sort(key=itemgetter(0), reverse=True)
@@ -285,10 +283,10 @@ class _Lookup:
         return chosen
 
     def _wording(self, found: _Found, clause: ComparedText) -> Wording:
-        having = self._having(found.wording)
         if self._searcher.doc_freq("wording", found.wording) == 1:
             text, places, place_count = found.text, [found.place], 1
         else:
+            having = self._having(found.wording)
             ranked = rank(self._searcher, having, self._options.places, sort=Sort.OLDEST)
             places = [one.place for one in ranked]
             text = self._text(places[0])

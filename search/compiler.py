@@ -22,7 +22,7 @@ from fihris.search.plan import (
     TextTerm,
     text_terms_of,
 )
-from fihris.search.query import Filters
+from fihris.search.query import NO_FILTERS, Filters
 from fihris.search.ranking import NOTHING_FORESEEN, Foreseen
 from fihris.search.terms import FOLDED, FamilyTerm, PatternTerm, PhraseTerm, Term
 from fihris.search.word_queries import Weights, WordQueries, own_query, ways_to_have
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 _NEAR_BY_INDEX = 10
 # Reading the places of a word in a unit takes as long as reading so many entries of a list.
 _PLACES_READ = 10
-
-_NO_FILTERS = Filters()
 
 
 class Compiler:
@@ -83,8 +81,9 @@ class Compiler:
         foreseen = NOTHING_FORESEEN
         if plan.required:
             words = WordQueries(self._build, self._weights, frequencies)
-            foreseen = words.foreseen(_words(plan))
-            if filters == _NO_FILTERS and _alternatives(plan):
+            alternatives = _alternatives(plan)  # a word that is typed twice counts twice
+            foreseen = words.foreseen(alternatives or _words(plan))
+            if alternatives and filters == NO_FILTERS:
                 return foreseen
         postings = foreseen.postings
         for part in plan.conditions:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fihris.index.frozen import frozen
 from fihris.index.resolution import Date, DocumentKind, Organ, ParagraphKind
+
+if TYPE_CHECKING:
+    from fihris.index.record import DocumentHead
+    from fihris.index.resolution import Resolution
 
 Span = tuple[int, int]
 
@@ -75,6 +79,20 @@ class DocumentSummary:
     date: Date | None = None
     kind: DocumentKind = DocumentKind.DOCUMENT
     number: str | None = None
+
+
+def summarise(document: Resolution | DocumentHead) -> DocumentSummary:
+    """Return what a list of hits says of *document*."""
+    return DocumentSummary(
+        address=document.address,
+        title=document.title,
+        symbol=document.symbol,
+        organ=document.organ,
+        session=document.session.label if document.session is not None else None,
+        date=document.date,
+        kind=document.kind,
+        number=document.number,
+    )
 
 
 @frozen

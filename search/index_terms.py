@@ -109,7 +109,7 @@ class SearcherTerms:
 
 
 def _commonest(words: Iterable[tuple[str, int]], length: int) -> Iterator[tuple[int, str, int]]:
-    """Yield words with their counts, the commonest first as they come, as they are compared.
+    """Yield *words*, of which the commonest come first, in a form that puts them in this order.
 
     *length* is that of the prefix that they begin with.
     """

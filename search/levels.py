@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fihris.index.frozen import frozen
-from fihris.search.query import Filters
+from fihris.search.query import NO_FILTERS, Filters
 from fihris.search.query_tokens import QueryToken, TokenKind, tokenize
 from fihris.search.searcher import search, shared_analyzer
 from fihris.search.terms import Term, query_terms
@@ -18,8 +18,6 @@ from fihris.search.typed import LONGEST_QUERY, TypedQuery
 
 if TYPE_CHECKING:
     from fihris.index.reader import IndexReader
-
-_NO_FILTERS = Filters()
 
 
 class MatchLevel(StrEnum):
@@ -45,7 +43,7 @@ class Level:
     query: str
 
 
-def levels(reader: IndexReader, query: str, *, filters: Filters = _NO_FILTERS) -> tuple[Level, ...]:
+def levels(reader: IndexReader, query: str, *, filters: Filters = NO_FILTERS) -> tuple[Level, ...]:
     """Return the levels of *query*, the strictest first; each holds what those before it hold.
 
     What leaves out, restricts, or stands for many words (``-word``, ``field:``, ``wor*``,

@@ -13,18 +13,17 @@ from fihris.search.plan import plan_query
 from fihris.search.query import parse_query
 from fihris.search.query_tree import Strictness
 from fihris.search.searcher import SHIPPED_WEIGHTS, shared_analyzer
+from fihris.search.terms import FOLDED
 
 if TYPE_CHECKING:
     from fihris.index.reader import IndexReader
-
-_FOLDED = Strictness()
 
 
 def mark_document(
     reader: IndexReader,
     document: Resolution,
     query: str,
-    strictness: Strictness = _FOLDED,
+    strictness: Strictness = FOLDED,
 ) -> tuple[tuple[Span, ...], ...]:
     """Return the spans of each paragraph of *document* that have something *query* asks for.
 

@@ -19,6 +19,9 @@ MAX_QUERY_LENGTH = 10_000
 #: worst, and an answer has to come within about a second.
 MAX_PARTS = 300
 
+# What most people type: Arabic letters and digits, in words with single spaces among them.
+_PLAIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x621, 0x63B), *range(0x641, 0x64B))))
+_OR_WORDS = frozenset(("او", "أو", "إو", "آو"))
 _YEARS = r"(?P<only>\d{1,4})|(?P<first>\d{1,4})?\s*\.\.\s*(?P<last>\d{1,4})?"
 
 
@@ -38,6 +41,10 @@ class Filters:
     cites: tuple[str, ...] = ()
     verb: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
+
+
+#: What restricts nothing.
+NO_FILTERS = Filters()
 
 
 class Query(NamedTuple):
@@ -70,11 +77,6 @@ def read_years(text: str) -> tuple[int, int] | None:
         return int(years["only"]), int(years["only"])
     first, last = int(years["first"] or 0), int(years["last"] or 9999)
     return min(first, last), max(first, last)
-
-
-# What most people type: Arabic letters and digits, in words with single spaces among them.
-_PLAIN = frozenset(map(chr, (*range(0x30, 0x3A), *range(0x621, 0x63B), *range(0x641, 0x64B))))
-_OR_WORDS = frozenset(("او", "أو", "إو", "آو"))
 
 
 def _is_plain(text: str) -> bool:

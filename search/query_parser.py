@@ -20,6 +20,8 @@ MAX_DEPTH = 20
 #: Other words that a proximity search may allow among its own.
 MAX_SLOP = 50
 
+_OPERANDS = frozenset({TokenKind.WORD, TokenKind.PHRASE, TokenKind.FIELD})
+
 
 def parse_tree(text: str) -> tuple[And, tuple[str, ...]]:
     """Return the tree that *text* is read as, and what a person should know about that."""
@@ -37,9 +39,6 @@ def parse_tree(text: str) -> tuple[And, tuple[str, ...]]:
     tokens = _without_lone_brackets(tokens, notices)
     parser = _Parser(read, tokens, notices)
     return And(parser.parts()), tuple(dict.fromkeys(notices))
-
-
-_OPERANDS = frozenset({TokenKind.WORD, TokenKind.PHRASE, TokenKind.FIELD})
 
 
 def _without_lone_brackets(tokens: Sequence[QueryToken], notices: list[str]) -> list[QueryToken]:

@@ -28,8 +28,8 @@ SCORE_DECIMALS = 4
 _SORT_FIELDS = {Sort.OLDEST: "order", Sort.NEWEST: "recency", Sort.SYMBOL: "rank"}
 #: Units that are fetched beyond what is wanted, for ties and for what is alike.
 _BEYOND = 16
-#: Where lists of so many units have to be read, which takes far longer than fetching more does, it
-#: would have to be done again as soon as a few units of one wording come first.
+#: Lists of so many units take far longer to read than more hits to fetch, and would have to be read
+#: again as soon as a few units of one wording come first. So more are fetched at once.
 _LONG = 30_000
 _FETCHED_OF_LONG = 256
 #: Where that was not enough, a wording is repeated by hundreds. Fetching so many costs less than

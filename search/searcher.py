@@ -9,44 +9,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from fihris.index.addresses import unit_address
 from fihris.index.analysis import Analyzer
 from fihris.index.characters import whole_characters
-from fihris.index.reader import IndexReader, ShownUnit
-from fihris.index.record import DocumentHead
-from fihris.index.resolution import Resolution
+from fihris.index.reader import IndexReader
 from fihris.search.compiler import Compiler, all_phrases, is_told_by_wording, is_verified
 from fihris.search.facets import count_facets
-from fihris.search.highlight import Marker
+from fihris.search.hit_maker import HitMaker, Stage
 from fihris.search.hits import (
     DocumentSummary,
-    Evidence,
     Facet,
     Grouping,
-    Had,
     Hit,
     HitStream,
     Page,
     Sort,
-    Span,
-    WordMatch,
+    summarise,
 )
 from fihris.search.index_terms import SearcherTerms
 from fihris.search.plan import plan_query
-from fihris.search.query import Filters, Query, parse_query
+from fihris.search.query import NO_FILTERS, Filters, Query, parse_query
 from fihris.search.query_tree import Strictness
 from fihris.search.ranking import (
     NOTHING_FORESEEN,
     Foreseen,
     Ranked,
-    Ranking,
-    count_by,
-    count_few,
     rank,
     rank_and_count,
 )
-from fihris.search.snippets import best_snippets
-from fihris.search.terms import Verification
+from fihris.search.terms import FOLDED, Verification
 from fihris.search.word_queries import Weights
 
 if TYPE_CHECKING:
@@ -59,14 +49,6 @@ MOST_DOCUMENTS = 50
 
 #: The ranking that ships; only measurements use another.
 SHIPPED_WEIGHTS = Weights()
-
-_NO_FILTERS = Filters()
-_FOLDED = Strictness()
-_MOST_CHAPEAUX = 8
-# Hits whose repetitions are counted by one search; a page has no more.
-_HANDFUL = 64
-# Units of one wording that are told apart from those of others; more are counted by themselves.
-_MANY_ALIKE = 128
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +64,7 @@ class _Manner(NamedTuple):
     grouping: Grouping = Grouping.WORDING
     facets: Sequence[str] = ()
     explain: bool = False
-    strictness: Strictness = _FOLDED
+    strictness: Strictness = FOLDED
 
 
 def search(
@@ -91,13 +73,13 @@ def search(
     *,
     limit: int = 10,
     offset: int = 0,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     collapse: bool = True,
     group: bool = False,
     sort: Sort = Sort.RELEVANCE,
     facets: Sequence[str] = (),
     explain: bool = False,
-    strictness: Strictness = _FOLDED,
+    strictness: Strictness = FOLDED,
     weights: Weights = SHIPPED_WEIGHTS,
 ) -> Page:
     """Return the hits of *query* from *offset* on, *limit* at most, in the order of *sort*.
@@ -117,7 +99,7 @@ def rank_units(reader: IndexReader, query: str, limit: int = 10) -> list[Ranked]
 
     This is the ranking that ships, apart from what showing its hits costs.
     """
-    return _Search(reader, query, _NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
+    return _Search(reader, query, NO_FILTERS, _Manner(), SHIPPED_WEIGHTS).ranked(limit)
 
 
 def stream_hits(
@@ -126,12 +108,12 @@ def stream_hits(
     *,
     limit: int,
     offset: int = 0,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     collapse: bool = True,
     group: bool = False,
     sort: Sort = Sort.RELEVANCE,
     explain: bool = False,
-    strictness: Strictness = _FOLDED,
+    strictness: Strictness = FOLDED,
 ) -> HitStream:
     """Return the strict hits of *query*, each read from the index when it is asked for.
 
@@ -146,24 +128,6 @@ def _grouping(collapse: bool, group: bool) -> Grouping:
     if group:
         return Grouping.DOCUMENT
     return Grouping.WORDING if collapse else Grouping.NONE
-
-
-class _Stage(NamedTuple):
-    """One of the two lists that a page is cut from."""
-
-    query: tantivy.Query
-    ranking: Ranking
-    partial: bool
-
-
-class _Marked(NamedTuple):
-    """A hit with what is stored of it, how it has the words of the query, and where."""
-
-    ranked: Ranked
-    unit: ShownUnit
-    document: DocumentHead
-    words: tuple[WordMatch, ...]
-    spans: tuple[Span, ...]
 
 
 class _Search:
@@ -222,7 +186,7 @@ class _Search:
 
     def _asks_nothing(self) -> bool:
         plan = self._plan
-        return not plan.required and not plan.conditions and self._filters == _NO_FILTERS
+        return not plan.required and not plan.conditions and self._filters == NO_FILTERS
 
     def _notices(self) -> tuple[str, ...]:
         said: tuple[str, ...] = ()
@@ -263,7 +227,7 @@ class _Search:
             query = compiler.either([compiler.citing(self._symbols, filters), query])
         return query
 
-    def _strict_stage(self, wanted: int) -> _Stage:
+    def _strict_stage(self, wanted: int) -> Stage:
         """Return the strict hits with the first *wanted* of them."""
         foreseen = NOTHING_FORESEEN
         if not self._symbols:
@@ -271,7 +235,7 @@ class _Search:
         query = self._strict_query(self._compiler)
         return self._stage(query, wanted, partial=False, foreseen=foreseen)
 
-    def _stages(self, wanted: int) -> tuple[_Stage, _Stage | None]:
+    def _stages(self, wanted: int) -> tuple[Stage, Stage | None]:
         """Return the strict hits and, when they are few, the partial ones; *wanted* of each."""
         strict = self._strict_stage(wanted)
         total = strict.ranking.total
@@ -293,7 +257,7 @@ class _Search:
         *,
         partial: bool,
         foreseen: Foreseen = NOTHING_FORESEEN,
-    ) -> _Stage:
+    ) -> Stage:
         """Return the stage of *query* with its first *wanted* units."""
         ranking = rank_and_count(
             self._searcher,
@@ -303,7 +267,7 @@ class _Search:
             grouping=self._manner.grouping,
             foreseen=foreseen,
         )
-        return _Stage(query, ranking, partial)
+        return Stage(query, ranking, partial)
 
     def _documents(self) -> tuple[DocumentSummary, ...]:
         if not self._symbols:
@@ -315,18 +279,23 @@ class _Search:
             for unit in (self._reader.shown_unit(self._searcher, one.place) for one in found)
         )
 
-    def _hits(self, stages: Iterable[_Stage | None], limit: int, offset: int) -> Iterator[Hit]:
+    def _hits(self, stages: Iterable[Stage | None], limit: int, offset: int) -> Iterator[Hit]:
         """Yield the hits that are asked for: the stages stand one behind the other."""
+        maker = HitMaker(
+            self._reader,
+            self._searcher,
+            self._compiler,
+            self._plan,
+            self._analyzer,
+            grouping=self._manner.grouping,
+            explain=self._manner.explain,
+        )
         skip, left = offset, limit
         for stage in filter(None, stages):
             ranked = stage.ranking.first
             shown = ranked[skip : skip + left]
-            marker = Marker(self._plan, self._analyzer, partial=stage.partial)
-            for at in range(0, len(shown), _HANDFUL):
-                marked = [self._marked(one, marker) for one in shown[at : at + _HANDFUL]]
-                same_wording = self._same_wording(marked, stage)
-                for one in marked:
-                    yield self._hit(one, stage, same_wording.get(one.ranked.wording, 0))
+            told = self._is_told_by_wording(stage)
+            yield from maker.hits(shown, stage, told_by_wording=told)
             left -= len(shown)
             skip = max(skip - len(ranked), 0)
 
@@ -336,98 +305,16 @@ class _Search:
             return Sort.OLDEST
         return self._manner.sort
 
-    def _marked(self, ranked: Ranked, marker: Marker) -> _Marked:
-        """Return a unit as it is stored, and how it has the words of the query."""
-        unit = self._reader.shown_unit(self._searcher, ranked.place)
-        document = self._reader.head(self._searcher, unit.doc)
-        words, spans = marker.match(
-            unit.text, document.source_kind, lambda: self._context(unit, document)
-        )
-        return _Marked(ranked, unit, document, words, spans)
-
-    def _hit(self, marked: _Marked, stage: _Stage, same_wording: int) -> Hit:
-        ranked, unit, document, words, spans = marked
-        return Hit(
-            address=unit_address(unit.doc, unit.fragment),
-            document=summarise(document),
-            kind=unit.kind,
-            text=unit.text,
-            spans=spans,
-            snippets=best_snippets(unit.text, spans),
-            score=ranked.score,
-            partial=stage.partial,
-            words=words,
-            label=unit.label,
-            same_wording=same_wording,
-            same_document=self._same_document(unit.doc, stage),
-            evidence=self._evidence(ranked, stage),
-        )
-
-    def _same_wording(self, marked: Sequence[_Marked], stage: _Stage) -> dict[int, int]:
-        """Return for the wordings of *marked* hits how many more hits have them, where any has."""
-        if self._manner.grouping is not Grouping.WORDING:
-            return {}
-        counts: dict[int, int] = {}
-        units: dict[int, int] = {}
-        told = self._is_told_by_wording(stage)
-        for one in marked:
-            wording = one.ranked.wording
-            borne = self._searcher.doc_freq("wording", wording)
-            if borne < 2:
-                continue
-            if told and not any(word.had is Had.CONTEXT for word in one.words):
-                counts[wording] = borne
-            elif borne > _MANY_ALIKE:
-                query = self._compiler.restricted(stage.query, "wording", [wording])
-                counts[wording] = count_few(self._searcher, query)
-            else:
-                units[wording] = borne
-        if units:
-            query = self._compiler.restricted(stage.query, "wording", list(units))
-            counts |= count_by(self._searcher, query, "wording", sum(units.values()))
-        return {wording: number - 1 for wording, number in counts.items()}
-
-    def _is_told_by_wording(self, stage: _Stage) -> bool:
+    def _is_told_by_wording(self, stage: Stage) -> bool:
         """Tell whether a hit with all words of its own makes hits of all that have its wording."""
         return not (
             stage.partial
             or self._symbols
-            or self._filters != _NO_FILTERS
+            or self._filters != NO_FILTERS
             or any(term.readings for term in self._plan.terms)
             or not all(map(is_told_by_wording, self._plan.conditions))
             or not self._frequencies.are_exact
         )
-
-    def _same_document(self, document: str, stage: _Stage) -> int:
-        """Return how many more hits stand in *document*, where its first hit stands for all."""
-        if self._manner.grouping is not Grouping.DOCUMENT:
-            return 0
-        if self._searcher.doc_freq("doc", document) < 2:
-            return 0
-        query = self._compiler.restricted(stage.query, "doc", [document])
-        return count_few(self._searcher, query) - 1
-
-    def _evidence(self, ranked: Ranked, stage: _Stage) -> tuple[Evidence, ...]:
-        if not self._manner.explain:
-            return ()
-        from fihris.search.explanation import explain, typed_words
-
-        words = typed_words(self._plan)
-        return explain(self._searcher, self._reader.schema, stage.query, ranked.place, words)
-
-    def _context(self, unit: ShownUnit, document: DocumentHead) -> list[str]:
-        """Return the texts that lend a unit their words: the title, and the chapeaux above it."""
-        texts: list[str] = []
-        if unit.fragment:
-            texts.append(document.title)
-        chapeau = unit.chapeau
-        while chapeau is not None and len(texts) < _MOST_CHAPEAUX:
-            above = self._reader.paragraph(self._searcher, unit.doc, chapeau)
-            if above is None:
-                break
-            texts.append(above.text)
-            chapeau = above.chapeau
-        return texts
 
 
 def _symbols_meant(query: Query) -> tuple[str, ...]:
@@ -437,17 +324,3 @@ def _symbols_meant(query: Query) -> tuple[str, ...]:
     from fihris.index.parser import parse_symbol
 
     return parse_symbol(query.text)
-
-
-def summarise(document: Resolution | DocumentHead) -> DocumentSummary:
-    """Return what a list of hits says of *document*."""
-    return DocumentSummary(
-        address=document.address,
-        title=document.title,
-        symbol=document.symbol,
-        organ=document.organ,
-        session=document.session.label if document.session is not None else None,
-        date=document.date,
-        kind=document.kind,
-        number=document.number,
-    )

@@ -14,7 +14,7 @@ from fihris.index.frozen import frozen
 from fihris.search.keyboard import arabic_meant, latin_meant
 from fihris.search.levels import Level, levels
 from fihris.search.misspelling import Candidate, candidates
-from fihris.search.query import Filters
+from fihris.search.query import NO_FILTERS, Filters
 from fihris.search.searcher import search, shared_analyzer
 from fihris.search.typed import LONGEST_QUERY, FreeWord, Span, TypedQuery
 from fihris.search.vocabulary import Vocabulary
@@ -22,7 +22,6 @@ from fihris.search.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from fihris.index.reader import IndexReader
 
-_NO_FILTERS = Filters()
 
 #: A word that stands in no more units than this may be the misspelling of a frequent one,
 _RARE = 2
@@ -69,7 +68,7 @@ class Suggestions:
 
 
 def suggest(
-    reader: IndexReader, query: str, *, filters: Filters = _NO_FILTERS, limit: int = 3
+    reader: IndexReader, query: str, *, filters: Filters = NO_FILTERS, limit: int = 3
 ) -> Suggestions:
     """Return what may help when *query* finds too little; at most *limit* corrections.
 

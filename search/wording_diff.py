@@ -7,23 +7,18 @@ RapidFuzz (Hyyrö, *Bit-parallel LCS-length computation revisited*, 2004).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from fihris.index.analysis import Analyzer
-from fihris.index.analysis.normalizer import fold_text
-from fihris.index.analysis.plain_text import read_plain
 from fihris.index.analysis.tables import TABLES
 from fihris.index.frozen import frozen
 from fihris.search.hits import Span
 
 #: Of any text so many words are compared: the table behind a diff grows with the product of two.
 MOST_WORDS = 10_000
-# As the analyzer finds them.
-_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 # A word that occurs more often among what is left over is no sign of a move.
 _MOST_PARTNERS = 16
 _STOP_WORDS = TABLES.stop_words
@@ -63,15 +58,13 @@ class Words(NamedTuple):
     stem: Sequence[str]
 
 
-def spellings_of(text: str) -> list[str]:
+def spellings_of(text: str, analyzer: Analyzer) -> list[str]:
     """Return the first words of *text*, folded, at most MOST_WORDS.
 
     A hundred texts are read for one clause, most of them once in the life of a process. Folding
     them whole costs a fraction of analysing every word that was not met before.
     """
-    plain = read_plain(text)
-    words = plain.words() if plain is not None else _WORD.findall(fold_text(text))
-    return words[:MOST_WORDS]
+    return analyzer.words(text)[:MOST_WORDS]
 
 
 def words_of(spellings: Sequence[str], analyzer: Analyzer) -> Words:

@@ -13,9 +13,8 @@ from fihris.index.frozen import frozen
 from fihris.index.reader import IndexReader
 from fihris.index.record import head_from_json
 from fihris.index.resolution import Organ, ParagraphKind, Resolution
-from fihris.search.hits import DocumentSummary, Sort
+from fihris.search.hits import DocumentSummary, Sort, summarise
 from fihris.search.ranking import count, rank
-from fihris.search.searcher import summarise
 
 if TYPE_CHECKING:
     import tantivy

@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 from pydantic import BeforeValidator, Field
 
 from fihris.search.hits import Grouping, Sort
-from fihris.search.query import MAX_QUERY_LENGTH, Filters
+from fihris.search.query import MAX_QUERY_LENGTH, NO_FILTERS
 from fihris.search.query_tree import Strictness
 from fihris.web.filters import FilterParameters, Spellings
 from fihris.web.parameters import read_digits, read_lower, read_text
@@ -75,7 +75,7 @@ class SearchQuestion(FilterParameters):
     @property
     def asks_something(self) -> bool:
         """Whether there is anything to look for: a query, or a filter alone."""
-        return bool(self.q) or self.filters() != Filters()
+        return bool(self.q) or self.filters() != NO_FILTERS
 
     @property
     def offset(self) -> int:

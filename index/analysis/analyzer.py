@@ -54,8 +54,6 @@ _JOINING_WORDS = frozenset(
 )
 # Windows of neighbouring chunks that find_readings is asked about, by the codes of the chunks.
 _WINDOW = re.compile("[12]{2,}|2")
-
-
 _NO_WORDS: frozenset[str] = frozenset()
 
 
@@ -225,7 +223,7 @@ def _field(terms: list[str]) -> str:
 
 
 def _words(folded: str) -> list[str]:
-    """Return the words of a folded chunk, which is the hot half of finding its tokens."""
+    """Return the words of a folded text, which are the exact forms of its tokens."""
     return [match[0] for match in find_words(folded)]
 
 

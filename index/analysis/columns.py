@@ -12,7 +12,6 @@ codes of chunks, a column like the others, tell that it may stand.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -22,7 +21,9 @@ from fihris.index.analysis.normalizer import fold_text
 from fihris.index.analysis.readings import Reading, find_readings
 from fihris.index.analysis.stop_pairs import stop_pairs
 from fihris.index.analysis.tokens import AnalyzedText, ChunkFields
+from fihris.index.code_page import UNUSED, CodePage
 from fihris.index.resolution import SourceKind
+from fihris.index.stored_text import PAGE
 
 # Chunks that are remembered at most.
 _MEMO_SIZE = 1 << 18
@@ -43,80 +44,44 @@ _LONG_READING_WINDOW = re.compile("[1b][1b]+")
 _LONG_STOP_WINDOW = re.compile(f"[abc]{_LINE_END}*[abc][abc{_LINE_END}]*")
 _ALONE = re.compile("[2cxyz]")
 
-# One byte for each character of most texts: ASCII in its place, white space where ``bytes.split``
-# knows it, and all else wherever there is room. A line break becomes a chunk, so the byte of its
-# stands for no character.
-_UNUSED = "\ufffe"
+# The byte of the chunk that a line break becomes; it stands for no character.
 _BREAK = b"\x01"
-_OTHERS = "".join(
-    (
-        "«»°·×÷±§©®",
-        "".join(map(chr, range(0x0621, 0x063B))),  # Arabic letters
-        "".join(map(chr, range(0x0640, 0x0653))),  # tatweel, letters, vowel marks
-        "".join(map(chr, range(0x0660, 0x066E))),  # Arabic digits and signs of numbers
-        "\u060c\u061b\u061f\u0653\u0654\u0655\u0670\u0671",  # punctuation, rare marks
-        "پچژڤکگی\u06d4",
-        "".join(map(chr, range(0x06F0, 0x06FA))),  # Persian digits
-        # Spaces without width, controls of direction, a soft hyphen.
-        "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2069\ufeff\u00ad",
-        "–—‘’“”„•…‰€",
-        "¼½¾¹²³",
-    )
-)
 _PLAIN_LETTERS = "".join(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
 # Vowel marks, and tatweel, which is a dash behind a digit alone.
 _DROPPED = "\u0640" + "".join(map(chr, range(0x064B, 0x0653)))
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»\u060c\u061b\u061f"
 # U+00A0 and U+202F are white space, too, so they take the bytes of a vertical tab and a form feed.
 _WHITE_SPACE = {9: "\t", 10: "\n", 11: "\u00a0", 12: "\u202f"}
-
-
-def _page() -> str:
-    """Return the character of each byte of a text, the first of them NUL, as codecs want it."""
-    page = [_UNUSED] * 256
-    page[0x20:0x7F] = map(chr, range(0x20, 0x7F))
-    page[0] = "\0"
-    for byte, char in _WHITE_SPACE.items():
-        page[byte] = char
-    free = (byte for byte in range(2, 256) if page[byte] == _UNUSED and byte != 13)
-    for byte, char in zip(free, _OTHERS, strict=False):
-        page[byte] = char
-    return "".join(page)
-
+_CARRIAGE_RETURN = 13
 
 _END_OF_LINE = ChunkFields("", "", "", _LINE_END)
 
 
-class _Alphabet:
+class _Alphabet(CodePage):
     """The bytes of one column in a row: those of *characters*, from the byte *first* on."""
 
     def __init__(self, characters: str, first: int) -> None:
+        super().__init__("\0" + UNUSED * (first - 1) + characters)
         self.end = first + len(characters)
-        page = "\0" + _UNUSED * (first - 1) + characters
-        self._page = page.ljust(256, _UNUSED)
-        self._encoding = codecs.charmap_build(self._page)
         self._foreign = bytes(set(range(256)) - set(range(first, self.end)))
-
-    def row(self, column: str) -> bytes:
-        """Return what a chunk gives to the column. Raises UnicodeEncodeError."""
-        return codecs.charmap_encode(column, "strict", self._encoding)[0]
 
     def column(self, rows: bytes) -> bytes:
         """Return the bytes of the column among all that *rows* hold."""
         return rows.translate(None, self._foreign)
-
-    def text(self, column: bytes) -> str:
-        """Return the text of a *column*."""
-        return codecs.charmap_decode(column, "strict", self._page)[0]
 
 
 class _Alphabets:
     """The page of texts and the alphabets of rows."""
 
     def __init__(self) -> None:
-        self.page = _page()
-        self.encoding = codecs.charmap_build(self.page)
-        folded = {char for one in self.page if one != _UNUSED for char in fold_text(f"ا{one}ب")}
+        self.page = _text_page()
+        byte_of = self.page.characters.index
+        folded = {
+            letter
+            for char in self.page.characters
+            if char != UNUSED
+            for letter in fold_text(f"ا{char}ب")
+        }
         letters = " " + "".join(sorted(filter(str.isalnum, folded)))
         self.exact = _Alphabet(letters, 1)
         self.stem = _Alphabet(letters, self.exact.end)
@@ -124,12 +89,12 @@ class _Alphabets:
         self.codes = _Alphabet(_CODES, self.family.end)
 
         # A chunk of plain letters folds letter by letter, and only what surrounds it is no word.
-        self._dropped = bytes(map(self.page.index, _DROPPED))
-        self._around = bytes(map(self.page.index, _PUNCTUATION))
-        self._plain = bytes(map(self.page.index, _PLAIN_LETTERS))
+        self._dropped = bytes(map(byte_of, _DROPPED))
+        self._around = bytes(map(byte_of, _PUNCTUATION))
+        self._plain = bytes(map(byte_of, _PLAIN_LETTERS))
         self._folding = bytes(
-            self.page.index(fold_text(char)) if char in _PLAIN_LETTERS else byte
-            for byte, char in enumerate(self.page)
+            byte_of(fold_text(char)) if char in _PLAIN_LETTERS else byte
+            for byte, char in enumerate(self.page.characters)
         )
 
     def plain_word(self, chunk: bytes) -> bytes:
@@ -140,11 +105,33 @@ class _Alphabets:
     def row(self, fields: ChunkFields) -> bytes:
         """Return the row of a chunk. Raises UnicodeEncodeError when it has foreign characters."""
         return (
-            self.exact.row(fields.exact)
-            + self.stem.row(fields.stem)
-            + self.family.row(fields.family)
-            + self.codes.row(fields.code)
+            self.exact.encode(fields.exact)
+            + self.stem.encode(fields.stem)
+            + self.family.encode(fields.family)
+            + self.codes.encode(fields.code)
         )
+
+
+def _text_page() -> CodePage:
+    """Return the page of texts, in which ``bytes.split`` knows white space.
+
+    ASCII is in its place. All else of the page of stored texts is wherever there is room, but for
+    letters with accents, for which the alphabets have none.
+    """
+    page = [UNUSED] * 256
+    page[0] = "\0"
+    page[0x20:0x7F] = map(chr, range(0x20, 0x7F))
+    for byte, char in _WHITE_SPACE.items():
+        page[byte] = char
+    others = (
+        char
+        for char in PAGE
+        if char not in page and not (char.isalpha() and "\u00c0" <= char <= "\u00ff")
+    )
+    free = (byte for byte in range(2, 256) if page[byte] == UNUSED and byte != _CARRIAGE_RETURN)
+    for byte, char in zip(free, others, strict=False):
+        page[byte] = char
+    return CodePage("".join(page))
 
 
 class Columns:
@@ -168,15 +155,14 @@ class Columns:
 
     def _analyze(self, asked: tuple[str, SourceKind]) -> AnalyzedText:
         text, source_kind = asked
-        page = self._alphabets
+        alphabets = self._alphabets
         try:
-            encoded = codecs.charmap_encode(text, "strict", page.encoding)[0]
-            chunks = encoded.replace(b"\n", b" \1 ").split()
+            chunks = alphabets.page.encode(text).replace(b"\n", b" \1 ").split()
             rows = list(map(self._row_of, chunks))
         except UnicodeEncodeError:
             return self._analyze_odd(text, source_kind)
         joined = b"".join(rows)
-        codes = page.codes.text(page.codes.column(joined))
+        codes = alphabets.codes.decode(alphabets.codes.column(joined))
         pairs = [
             self._pairs_of(b"".join(rows[slice(*window.span())])) for window in _stop_windows(codes)
         ]
@@ -188,9 +174,9 @@ class Columns:
             )
         ]
         return AnalyzedText(
-            page.exact.text(page.exact.column(joined)[:-1]),
-            page.stem.text(page.stem.column(joined)[:-1]),
-            page.family.text(page.family.column(joined)[:-1]),
+            alphabets.exact.decode(alphabets.exact.column(joined)[:-1]),
+            alphabets.stem.decode(alphabets.stem.column(joined)[:-1]),
+            alphabets.family.decode(alphabets.family.column(joined)[:-1]),
             _terms(alias),
             " ".join(filter(None, pairs)),
         )
@@ -225,10 +211,10 @@ class Columns:
 
     def _make_pairs(self, rows: bytes) -> str:
         exact = self._alphabets.exact
-        return " ".join(stop_pairs(exact.text(exact.column(rows)).split()))
+        return " ".join(stop_pairs(exact.decode(exact.column(rows)).split()))
 
     def _decoded(self, chunks: bytes) -> str:
-        return codecs.charmap_decode(chunks, "strict", self._alphabets.page)[0]
+        return self._alphabets.page.decode(chunks)
 
 
 def _reading_windows(codes: str) -> Iterable[re.Match[str]]:

@@ -20,7 +20,7 @@ class Memo(dict[_Key, _Made]):
         super().__init__()
         self._function = function
         self._half = size >> 1
-        self._older: dict[_Key, _Made | None] = {}
+        self._older: dict[_Key, _Made] = {}
 
     def __missing__(self, key: _Key) -> _Made:
         if len(self) >= self._half:

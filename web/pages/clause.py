@@ -25,6 +25,7 @@ from fihris.search.clause import (
 )
 from fihris.search.clause_lines import written_percent
 from fihris.search.diff_pieces import diff_pieces
+from fihris.search.hits import summarise
 from fihris.search.lookup import Passage
 from fihris.web.links import Links
 from fihris.web.pages.frame import make_frame, render
@@ -197,8 +198,6 @@ def _traced(visit: Visit, question: ClauseQuestion, texts: Texts) -> Tracing | N
 
 def _source(passage: Passage, links: Links, texts: Texts) -> tuple[str, PlaceView]:
     """Return the wording of the paragraph that *passage* begins with, and where it stands."""
-    from fihris.search.searcher import summarise
-
     fragment = (
         split_address(passage.address)[1] if passage.address != passage.document.address else ""
     )

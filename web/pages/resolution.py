@@ -11,11 +11,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from fihris.index.frozen import frozen
 from fihris.index.resolution import Adoption, Resolution
 from fihris.search.citations import CitedDocument, CitingDocument, cited_in, citing_document
-from fihris.search.hits import Span
+from fihris.search.hits import Span, summarise
 from fihris.search.lookup import Passage
 from fihris.search.outputs.citation import cite_document
 from fihris.search.passage_marks import mark_document
-from fihris.search.searcher import summarise
 from fihris.web.answers import asked_query
 from fihris.web.catalogue import Neighbours, ShelfName, catalogue
 from fihris.web.links import Language, Links

@@ -3,9 +3,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fihris.index.analysis import AnalyzedText, Analyzer, columns
-from fihris.index.analysis.columns import Columns, Memo
+from fihris.index.analysis.columns import Columns
 from fihris.index.analysis.normalizer import fold_text
 from fihris.index.resolution import SourceKind
+from fihris.index.stored_text import PAGE
 
 ANALYZER = Analyzer()
 CHUNKS = st.lists(
@@ -24,7 +25,7 @@ def one_by_one(text: str, kind: SourceKind) -> AnalyzedText:
 
 
 @settings(deadline=None)  # what is met for the first time takes longer
-@given(CHUNKS | st.text().map(str.split))
+@given(CHUNKS | st.text().map(str.split) | st.text(PAGE).map(str.split))
 @example(["24", "\n", "مارس"])
 @example(["من", "\n", "قبل", "-", "في", "x\x85y"])
 def test_alphabets_give_the_columns_that_are_joined_one_by_one(chunks: list[str]) -> None:
@@ -41,18 +42,20 @@ def test_white_space_of_any_kind_parts_chunks(text: str) -> None:
 
 
 def test_every_letter_of_the_page_is_folded_as_texts_are() -> None:
-    page = Columns(ANALYZER._analyze_chunk)._alphabets
-    for byte, char in enumerate(page.page):
-        word = page.plain_word(bytes([byte]))
+    alphabets = Columns(ANALYZER._analyze_chunk)._alphabets
+    characters = alphabets.page.characters
+    for byte, char in enumerate(characters):
+        word = alphabets.plain_word(bytes([byte]))
         if word:
-            assert fold_text(char) == page.page[word[0]]
+            assert fold_text(char) == characters[word[0]]
 
 
-def test_a_memo_never_holds_more_than_its_size() -> None:
-    memo = Memo(str, 50)
-    for number in range(500):
-        assert memo[number] == str(number)
-        assert len(memo) + len(memo._older) <= 50
+def test_the_columns_of_a_row_take_no_more_than_its_bytes() -> None:
+    alphabets = Columns(ANALYZER._analyze_chunk)._alphabets
+    assert alphabets.codes.end <= len(alphabets.codes.characters) == 256
+    for char in PAGE:
+        is_accented = char.isalpha() and "\u00c0" <= char <= "\u00ff"
+        assert (char in alphabets.page.characters) != is_accented
 
 
 def test_a_long_vocabulary_is_analysed_alike_when_it_is_forgotten(
