@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Scores are compared to this many decimals: summing in another order moves the last bits of a
 #: 32-bit sum, and no reader would want hits ordered by that.
 SCORE_DECIMALS = 4
+# Scores that are further apart are not rounded to one number.
+_TIED = 2 * 10**-SCORE_DECIMALS
 
 #: The field whose smallest value comes first.
 _SORT_FIELDS = {Sort.OLDEST: "order", Sort.NEWEST: "recency", Sort.SYMBOL: "rank"}
@@ -137,7 +139,7 @@ def _best(
     for limit in dict.fromkeys((ask, max(ask, _MANY))):
         hits = searcher.search(best, limit, count=False).hits
         # A unit that is not found could tie with one that scores no more than it may.
-        better = [hit for hit in hits if hit[0] > others + 2 * 10**-SCORE_DECIMALS]
+        better = [hit for hit in hits if hit[0] > others + _TIED]
         complete = len(better) < limit
         first = _first(searcher, better, wanted, Sort.RELEVANCE, grouping, complete=complete)
         if first is not None:
@@ -241,24 +243,23 @@ class _Found:
         self._searcher = searcher
         self._scored = sort is Sort.RELEVANCE
         self._grouping = grouping
+        self._hits = hits
         self._places = [place for _, place in hits]
-        # What orders the hits, the smallest first.
-        self._keys = [-round(score, SCORE_DECIMALS) if self._scored else score for score, _ in hits]
 
     def first(self, wanted: int, *, complete: bool) -> list[int]:
         """Return the first units by their numbers among the hits, *wanted* at most.
 
         Unless the hits are *complete*, their last tie may go on beyond them, and is left out.
         """
-        keys, alike = self._keys, self._alike
-        end = len(keys) if complete else bisect_left(keys, keys[-1])
+        hits, key, alike = self._hits, self._key, self._alike
+        end = len(hits) if complete else bisect_left(hits, key(hits[-1]), key=key)
         seen: set[int] = set()
         kept: list[int] = []
         at = 0
         while at < end and len(kept) < wanted:
             after = at + 1
-            if after < end and keys[after] == keys[at]:
-                after = bisect_right(keys, keys[at], after)
+            if after < end and self._are_tied(hits[at], hits[after]):
+                after = bisect_right(hits, key(hits[at]), after, key=key)
                 tie: Iterable[int] = range(at, after)
                 if alike is not None:
                     tie = self._firsts(at, after, alike, seen)
@@ -303,8 +304,18 @@ class _Found:
             wordings = [self._wordings[one] for one in kept]
         else:
             wordings = self._values("wording", places)
-        scores = [-self._keys[one] if self._scored else 0.0 for one in kept]
+        scores = [-self._key(self._hits[one]) if self._scored else 0.0 for one in kept]
         return list(map(Ranked, scores, places, wordings))
+
+    def _key(self, hit: _Hit) -> float:
+        """Return what orders a hit, the smallest first."""
+        return -round(hit[0], SCORE_DECIMALS) if self._scored else hit[0]
+
+    def _are_tied(self, one: _Hit, other: _Hit) -> bool:
+        """Tell whether nothing but what they are orders two hits."""
+        # Rounding takes longer than all else, and most scores are far apart.
+        apart = abs(one[0] - other[0])
+        return apart == 0 or (apart < _TIED and self._key(one) == self._key(other))
 
     @cached_property
     def _alike(self) -> list[int] | None:

@@ -146,9 +146,9 @@ def measure_stages(
     questions += [one for kind in asked for one in asked[kind]]
     lines = _said_by("scripts.speed.stages", place / "fihris", question_lines(questions))
     given: dict[tuple[Depth, Kind], list[dict[str, int]]] = {}
-    for question, line in zip(questions[counting:], lines[counting:], strict=True):
-        depth, stages = json.loads(line)
-        given.setdefault((Depth(depth), question.kind), []).append(stages)
+    for number, depth, stages in map(json.loads, lines):
+        if number >= counting:
+            given.setdefault((Depth(depth), questions[number].kind), []).append(stages)
     found: dict[Depth, dict[Kind, tuple[Stages, Stages]]] = {}
     for (depth, kind), taken in given.items():
         found.setdefault(depth, {})[kind] = (Stages.of(taken, MIDDLE), Stages.of(taken, SLOW))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from itertools import cycle
 from pathlib import Path
@@ -85,25 +85,32 @@ class _TimedReader(IndexReader):
 
 
 class Taken(NamedTuple):
-    """How deep a question was answered, and how many nanoseconds each stage took."""
+    """The number of a question, how deep it was answered, and the nanoseconds of each stage."""
 
+    number: int
     depth: Depth
     stages: dict[Stage, int]
 
 
-def stages_of(folder: Path, questions: Iterable[Question]) -> Iterator[Taken]:
-    """Yield what the answer to each question took, by turns one of each depth."""
+def stages_of(folder: Path, questions: Sequence[Question]) -> Iterator[Taken]:
+    """Yield what answers to *questions* took: every other one is ranked, the rest make pages.
+
+    All that are only ranked come first, as in the measuring of answers: what a page does in between
+    takes the place of what a ranking needs in the processor's caches.
+    """
     reader = _TimedReader(folder)
     engine = FihrisEngine(reader)
     answers = {Depth.RANK: engine.rank, Depth.PAGE: engine.page}
-    for question, depth in zip(questions, cycle(Depth), strict=False):
-        only_as_page = question.kind in ONLY_AS_PAGES
-        chosen = Depth.PAGE if only_as_page else depth
+    turns = [
+        (Depth.PAGE if question.kind in ONLY_AS_PAGES else depth, number, question)
+        for depth, (number, question) in zip(cycle(Depth), enumerate(questions), strict=False)
+    ]
+    for depth, number, question in sorted(turns, key=lambda turn: turn[0] is Depth.PAGE):
         reader.spent.clear()
         began = thread_time_ns()
-        answers[chosen](question)
+        answers[depth](question)
         python = thread_time_ns() - began - reader.spent.total()
-        yield Taken(chosen, {**reader.spent, Stage.PYTHON: python})
+        yield Taken(number, depth, {**reader.spent, Stage.PYTHON: python})
 
 
 def main(arguments: Sequence[str]) -> int:
