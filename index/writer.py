@@ -27,10 +27,10 @@ from fihris.index.units import analyze_units, document_units
 if TYPE_CHECKING:
     import tantivy
 
-# Bytes. One thread was faster on 70 000 paragraphs than any pool of threads. With half as much
-# again the law corpus took the same time and ended in the same three segments, for a commit was
-# due before either was full; what is saved is memory for longer paragraphs.
-_HEAP = 128_000_000
+#: Bytes. One thread was faster on 70 000 paragraphs than any pool of threads. With half as much
+#: again the law corpus took the same time and ended in the same three segments, for a commit was
+#: due before either was full; what is saved is memory for longer paragraphs.
+HEAP = 128_000_000
 # A commit costs a segment, and every query pays for each segment; so a long run commits seldom,
 # but never risks more than these seconds of work. The law corpus (79 000 units) ended in
 # three segments, twice, on two cores that were busy with other work (50 s).
@@ -54,7 +54,7 @@ def open_writer(folder: Path, *, wait: float = 0.0) -> Iterator[IndexWriter]:
     Raises IndexLocked when that one has not finished by then, and another IndexError_ when the
     index cannot serve.
     """
-    index, engine = lock_index(folder, wait, _HEAP, create_index)
+    index, engine = lock_index(folder, wait, HEAP, create_index)
     clear_beside(folder)
     try:
         with failures_named(folder):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from fihris.index.analysis.asked_words import AskedWords
 from fihris.index.analysis.families import Families
-from fihris.index.analysis.memo import Memo
+from fihris.index.analysis.memo import MEMO_SIZE, Memo
 from fihris.index.analysis.normalizer import fold, fold_text
 from fihris.index.analysis.plain_text import read_plain
 from fihris.index.analysis.readings import MONTH_WORDS, Reading, find_readings
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 #: Raised by one whenever the same text may give other terms than before.
 ANALYZER_VERSION = 1
 
-# Chunks, or words, that are remembered at most.
-_MEMO_SIZE = 1 << 18
 _CHUNK = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 _MAY_JOIN = re.compile(r"[0-9]|^[-/()]+$")
@@ -67,11 +65,11 @@ class Analyzer:
         self._stop_words = tables.stop_words
         self._stemmer = Stemmer(tables)
         self._families = Families(self._stemmer, tables)
-        self._word_forms = lru_cache(maxsize=_MEMO_SIZE)(self._analyze_word)
-        self._stem_of = Memo(self._find_stem, _MEMO_SIZE).__getitem__
-        self._chunk_tokens = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_tokens)
-        self._chunk_joins = lru_cache(maxsize=_MEMO_SIZE >> 3)(self._find_chunk_joins)
-        self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
+        self._word_forms = lru_cache(maxsize=MEMO_SIZE)(self._analyze_word)
+        self._stem_of = Memo(self._find_stem, MEMO_SIZE).__getitem__
+        self._chunk_tokens = lru_cache(maxsize=MEMO_SIZE >> 3)(self._find_chunk_tokens)
+        self._chunk_joins = lru_cache(maxsize=MEMO_SIZE >> 3)(self._find_chunk_joins)
+        self._readings = lru_cache(maxsize=MEMO_SIZE >> 2)(find_readings)
 
     @cached_property
     def _columns(self) -> Columns:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from fihris.index.analysis.memo import Memo
+from fihris.index.analysis.memo import MEMO_SIZE, Memo
 from fihris.index.analysis.normalizer import fold_text
 from fihris.index.analysis.readings import Reading, find_readings
 from fihris.index.analysis.stop_pairs import stop_pairs
@@ -25,8 +25,6 @@ from fihris.index.code_page import UNUSED, CodePage
 from fihris.index.resolution import SourceKind
 from fihris.index.stored_text import PAGE
 
-# Chunks that are remembered at most.
-_MEMO_SIZE = 1 << 18
 # Texts that are remembered at most, and how many characters the longest of them may have. Where a
 # document changes, most of its paragraphs do not, and some wordings are those of hundreds.
 _TEXTS = 1 << 12
@@ -140,12 +138,12 @@ class Columns:
     def __init__(self, fields_of: Callable[[str], ChunkFields]) -> None:
         self._fields_of = fields_of
         self._alphabets = _Alphabets()
-        self._row_of = Memo(self._make_row, _MEMO_SIZE).__getitem__
-        self._odd_fields_of = Memo(self._fields_of_odd, _MEMO_SIZE >> 2).__getitem__
+        self._row_of = Memo(self._make_row, MEMO_SIZE).__getitem__
+        self._odd_fields_of = Memo(self._fields_of_odd, MEMO_SIZE >> 2).__getitem__
         self._forms_of = Memo(self._analyze, _TEXTS).__getitem__
-        self._readings = lru_cache(maxsize=_MEMO_SIZE >> 2)(find_readings)
+        self._readings = lru_cache(maxsize=MEMO_SIZE >> 2)(find_readings)
         # By the rows of a window, which are made already where it is found.
-        self._pairs_of = Memo(self._make_pairs, _MEMO_SIZE >> 2).__getitem__
+        self._pairs_of = Memo(self._make_pairs, MEMO_SIZE >> 2).__getitem__
 
     def analyze(self, text: str, source_kind: SourceKind) -> AnalyzedText:
         """Return the forms of *text* as the index stores them."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
+#: Chunks, or words, that are remembered at most.
+MEMO_SIZE = 1 << 18
+
 _Key = TypeVar("_Key", bound=Hashable)
 _Made = TypeVar("_Made")
 

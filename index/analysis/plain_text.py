@@ -103,19 +103,14 @@ class PlainText(NamedTuple):
         for wanted in pieces:
             at = folded.find(wanted)
             while at >= 0:
-                end = folded.find(_BLANKS, at)
-                if end < 0:
-                    end = len(folded)
-                ends[folded.rfind(_BLANKS, 0, at) + 1] = end
+                start, end = _run_at(folded, at)
+                ends[start] = end
                 at = folded.find(wanted, end)
         for wanted in scattered:
             rarest = wanted[:1]
             at = folded.find(rarest)
             while at >= 0:
-                start = folded.rfind(_BLANKS, 0, at) + 1
-                end = folded.find(_BLANKS, at)
-                if end < 0:
-                    end = len(folded)
+                start, end = _run_at(folded, at)
                 if not wanted.translate(None, folded[start:end]):
                     ends[start] = end
                 at = folded.find(rarest, end)
@@ -165,6 +160,12 @@ class PlainText(NamedTuple):
             while last < length and combining(text[last]):
                 last += 1
             yield start + bisect_right(behind, start), last
+
+
+def _run_at(folded: bytes, at: int) -> tuple[int, int]:
+    """Return where that begins and ends which blanks part from all else around the place *at*."""
+    end = folded.find(_BLANKS, at)
+    return folded.rfind(_BLANKS, 0, at) + 1, end if end >= 0 else len(folded)
 
 
 def read_plain(text: str) -> PlainText | None:

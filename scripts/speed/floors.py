@@ -26,10 +26,9 @@ from fihris.index.resolution import Resolution
 from fihris.index.schema import build_schema
 from fihris.index.sources import Refusal, find_sources
 from fihris.index.units import analyze_units, count_paragraphs, document_units
+from fihris.index.writer import HEAP
 
 _STAMP = SourceStamp("collection.jsonl", "0" * 64, 0, 0)
-#: As much as the writer of an index takes.
-_HEAP = 128_000_000
 _WORDS_ALONE = ("exact", "stem")
 
 Fields = dict[str, Any]
@@ -61,7 +60,7 @@ def _feed(units: Sequence[Fields]) -> None:
     """Have the engine index *units* in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         schema = build_schema()
-        writer = tantivy.Index(schema, folder).writer(heap_size=_HEAP, num_threads=1)
+        writer = tantivy.Index(schema, folder).writer(heap_size=HEAP, num_threads=1)
         for unit in units:
             writer.add_document(tantivy.Document.from_dict(unit, schema))
         writer.commit()

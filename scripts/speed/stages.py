@@ -50,7 +50,7 @@ _STAGES = {
 }
 
 
-class TimedSearcher:
+class _TimedSearcher:
     """A searcher that adds up how long its calls take."""
 
     def __init__(self, searcher: tantivy.Searcher, spent: Counter[Stage]) -> None:
@@ -81,7 +81,7 @@ class _TimedReader(IndexReader):
         self.spent: Counter[Stage] = Counter()
 
     def searcher(self) -> tantivy.Searcher:
-        return cast("tantivy.Searcher", TimedSearcher(super().searcher(), self.spent))
+        return cast("tantivy.Searcher", _TimedSearcher(super().searcher(), self.spent))
 
 
 class Taken(NamedTuple):

@@ -61,7 +61,7 @@ def test_the_columns_of_a_row_take_no_more_than_its_bytes() -> None:
 def test_a_long_vocabulary_is_analysed_alike_when_it_is_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(columns, "_MEMO_SIZE", 64)
+    monkeypatch.setattr(columns, "MEMO_SIZE", 64)
     small = Analyzer()
     for number in range(500):
         assert small.analyze(f"قرار {number}").exact == f"قرار {number}"
